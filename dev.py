@@ -3,6 +3,7 @@
 
 python3 dev.py run         the portal with its demonstration: --port, --host, --no-demo
 python3 dev.py test        the whole suite, with real servers and a real browser; what follows goes to pytest
+python3 dev.py python …    the environment's Python, with the tools of the house
 python3 dev.py <command>   any command of Django, on the rows of the portal in var/
 """
 
@@ -95,6 +96,9 @@ def main() -> None:
         install("requirements.txt", "requirements-dev.txt")
         find_browser()
         command = ["-m", "pytest", *command[1:]]
+    elif command[0] == "python":
+        install("requirements.txt", "requirements-dev.txt")
+        command = command[1:]
     else:
         install("requirements.txt")
         command = ["-m", "incubator.up", *command]

