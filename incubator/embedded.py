@@ -122,7 +122,7 @@ class Postgres:
         draft.mkdir(mode=0o700)
         if self.user:
             os.chown(draft, NOBODY, NOBODY)
-        options = "--username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8".split()
+        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
         command = [str(self.bin / "initdb"), "-D", str(draft), *options, *([] if self.durable else ["--no-sync"])]
         made = subprocess.run(command, capture_output=True, check=False, **self._as_child(signal.SIGTERM))
         if made.returncode:

@@ -1,0 +1,56 @@
+"""The journal: who did what to which thing, written in the transaction of the change and never altered."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        if getattr(user, "is_staff", False):
+            return self
+        return self.filter(by=user) if user.is_authenticated else self.none()
+
+    def about(self, thing: Model) -> "EntryQuerySet":
+        return self.filter(kind=thing._meta.label_lower, key=str(thing.pk))
+
+    def with_author(self) -> "EntryQuerySet":
+        return self.select_related("by")
+
+
+class Entry(models.Model):
+    """`kind` and `key` name the thing (its model's label and primary key), so the journal knows no unit above it."""
+
+    verb = models.CharField(_("what"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=60)
+    key = models.CharField(_("key"), max_length=60)
+    title = models.CharField(_("about"), max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    note = models.TextField(_("note"), blank=True)
+    facts = models.JSONField(_("facts"), default=dict)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["kind", "key", "-at"], name="entry_about"), models.Index(fields=["-at"], name="entry_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.title}"
+
+
+def record(verb: str, thing: Model, *, by: Any, note: str = "", **facts: Any) -> Entry:
+    """One line of history; `by=None` means the house did it. Must stand in the transaction of the change."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"record({verb!r}) belongs in the transaction of the change.")
+    who = by if by is not None and by.is_authenticated else None
+    return Entry.objects.create(
+        verb=verb, kind=thing._meta.label_lower, key=str(thing.pk), title=str(thing)[:200], by=who, note=note, facts=facts
+    )

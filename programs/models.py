@@ -1,0 +1,43 @@
+"""The face of the app: gathers the models of its slices."""
+
+from programs.applications.models import (
+    Answers,
+    Application,
+    Correction,
+    Extension,
+    Message,
+    Note,
+    Screening,
+    Version,
+)
+from programs.calls.models import Call, ClosingChange, EligibilityRule, Form, Question, QuestionAndAnswer, Section
+from programs.cohorts.models import Enrolment
+from programs.decisions.models import Decision, Publication
+from programs.jury.models import JurySeat
+from programs.partners.models import Cohort, Mandate, Partner, Programme
+
+__all__ = [
+    "Answers",
+    "Application",
+    "Call",
+    "ClosingChange",
+    "Cohort",
+    "Correction",
+    "Decision",
+    "EligibilityRule",
+    "Enrolment",
+    "Extension",
+    "Form",
+    "JurySeat",
+    "Mandate",
+    "Message",
+    "Note",
+    "Partner",
+    "Programme",
+    "Publication",
+    "Question",
+    "QuestionAndAnswer",
+    "Screening",
+    "Section",
+    "Version",
+]

@@ -1,0 +1,164 @@
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from startups.states import CompanionKind, Fact, LegalForm, Region, Sector, Stage, StartupKind
+
+
+class StartupQuerySet(models.QuerySet["Startup"]):
+    def visible_to(self, user: Any) -> "StartupQuerySet":
+        """Staff see all, members their own, companions theirs; everybody sees public cards."""
+        if getattr(user, "is_staff", False):
+            return self
+        if not user.is_authenticated:
+            return self.listed()
+        mine = Q(memberships__person=user, memberships__ended_at=None)
+        accompanied = Q(companions__person=user, companions__until=None)
+        return self.filter(Q(is_public=True) | Q(pk__in=Startup.objects.filter(mine | accompanied).values("pk")))
+
+    def of(self, user: Any) -> "StartupQuerySet":
+        """Those whose team the person belongs to."""
+        return self.filter(memberships__person=user, memberships__ended_at=None)
+
+    def listed(self) -> "StartupQuerySet":
+        return self.filter(is_public=True)
+
+    def locked(self) -> "StartupQuerySet":
+        return self.select_for_update(no_key=True)
+
+
+class Startup(models.Model):
+    """Any company or project that is supported or applies; `kind` tells them apart."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=140, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    sort_key = models.CharField(max_length=120, editable=False, db_index=True)
+    search_key = models.TextField(editable=False, default="")
+    search = SearchVectorField(editable=False, null=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=StartupKind.choices, default=StartupKind.STARTUP)
+    legal_form = models.CharField(_("legal form"), max_length=30, choices=LegalForm.choices, default=LegalForm.NOT_CREATED)
+    ice = models.CharField(_("ICE"), max_length=15, blank=True, help_text=_("15 digits"))
+    rc_number = models.CharField(_("trade register number"), max_length=7, blank=True)
+    rc_court = models.CharField(_("court of the trade register"), max_length=60, blank=True)
+    tax_id = models.CharField(_("tax identifier (IF)"), max_length=10, blank=True)
+    business_tax = models.CharField(_("business tax (TP)"), max_length=10, blank=True)
+    cnss = models.CharField(_("CNSS affiliation"), max_length=10, blank=True)
+    founded_on = models.DateField(_("created on"), null=True, blank=True)
+    sector = models.CharField(_("main sector"), max_length=3, choices=Sector.choices, blank=True)
+    other_sectors = models.JSONField(_("secondary sectors"), default=list, blank=True)
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    region = models.CharField(_("region"), max_length=5, choices=Region.choices, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    email = models.EmailField(_("contact address"), blank=True)
+    website = models.CharField(_("web site"), max_length=200, blank=True)
+    pitch = models.TextField(_("in two sentences"), max_length=300, blank=True)
+    founders = models.PositiveSmallIntegerField(_("founders"), null=True, blank=True)
+    women_founders = models.PositiveSmallIntegerField(_("women among the founders"), null=True, blank=True)
+    young_founders = models.PositiveSmallIntegerField(_("founders aged 35 or less"), null=True, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, blank=True, editable=False)
+    trl = models.PositiveSmallIntegerField(_("TRL"), null=True, blank=True, editable=False)
+    is_resident = models.BooleanField(_("resident"), default=False)
+    is_public = models.BooleanField(_("public card"), default=False)
+    created_at = models.DateTimeField(_("on file since"), default=timezone.now, editable=False)
+
+    objects = StartupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("startup")
+        verbose_name_plural = _("startups")
+        ordering = ["sort_key", "pk"]
+        indexes = [
+            GinIndex(fields=["search"], name="startup_search"),
+            models.Index(models.F("ice"), name="startup_ice"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(ice="") | Q(ice__regex=r"^[0-9]{15}$"), name="startup_ice_has_fifteen_digits"),
+            models.UniqueConstraint(
+                models.functions.Substr("ice", 1, 9), condition=~Q(ice=""), name="startup_is_one_company"
+            ),
+            models.UniqueConstraint(
+                fields=["rc_number", "rc_court"], condition=~Q(rc_number=""), name="startup_register_number_is_unique_within_its_court"
+            ),
+            models.CheckConstraint(condition=Q(trl=None) | Q(trl__range=(1, 9)), name="startup_trl_is_between_one_and_nine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("startups:startup_detail", args=[self.slug])
+
+
+class Alias(models.Model):
+    """A former or other name; history and duplicates are found by it."""
+
+    startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=120)
+    search_key = models.CharField(max_length=240, editable=False, db_index=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Observation(models.Model):
+    """A dated, sourced fact (stage, TRL, staff, revenue); never overwritten."""
+
+    startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="observations")
+    fact = models.CharField(_("fact"), max_length=12, choices=Fact.choices)
+    text = models.CharField(_("value"), max_length=40, blank=True)
+    number = models.DecimalField(_("number"), max_digits=14, decimal_places=2, null=True, blank=True)
+    observed_on = models.DateField(_("on"))
+    source = models.CharField(_("source"), max_length=120, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["-observed_on", "-pk"]
+        indexes = [models.Index(fields=["startup", "fact", "-observed_on"], name="observation_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(fact="stage") & ~Q(text="")) | (~Q(fact="stage") & Q(number__isnull=False)), name="observation_has_its_value"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.observed_on}"
+
+
+class Companion(models.Model):
+    """Somebody of the programme at the side of a startup: coach, mentor, officer; since, until."""
+
+    startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="companions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(_("as"), max_length=10, choices=CompanionKind.choices)
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("companion")
+        verbose_name_plural = _("companions")
+        constraints = [
+            models.UniqueConstraint(fields=["startup", "person", "kind"], condition=Q(until=None), name="companion_stands_once_beside_a_startup")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.kind})"

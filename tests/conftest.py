@@ -1,0 +1,36 @@
+"""The cast: roles, not names."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from incubator.demo import make
+
+
+@pytest.fixture
+def staff(db):
+    return make.staff()
+
+
+@pytest.fixture
+def admin_person(db):
+    return make.person(is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def stranger(db):
+    return make.person()
+
+
+@contextmanager
+def nothing_written():
+    """A page that is only looked at changes no row; sessions of a sign-in aside."""
+
+    def refuse(execute, sql, params, many, context):
+        verb = sql.lstrip().upper()
+        assert not verb.startswith(("INSERT", "UPDATE", "DELETE")) or "django_session" in sql, sql
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
