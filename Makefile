@@ -1,0 +1,35 @@
+# The daily commands. Everything here also works without make: see README.md.
+.PHONY: run test check bench messages lock
+
+TOOL := python3 dev.py python -m
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+run:
+	python3 dev.py run
+
+test:
+	python3 dev.py test
+
+# What a reviewer would otherwise say. The last two start throw-away servers and read the settings as production does.
+check:
+	$(TOOL) ruff format --check .
+	$(TOOL) ruff check .
+	$(TOOL) djlint --lint --quiet templates
+	$(TOOL) mypy
+	python3 dev.py check-migrations
+	python3 dev.py check-deploy
+
+# Our pages beside a bare Django, in one interleaved run: make bench N=12000
+N ?= 1200 12000
+bench:
+	$(TOOL) bench --applications $(N)
+
+# Gathers what is said on screen into locale/*.po; needs gettext.
+messages:
+	python3 dev.py makemessages --locale fr --locale ar --add-location file --no-wrap --ignore '.venv/*' --ignore 'var/*'
+
+# New versions of what we stand on; needs uv.
+lock:
+	$(LOCK) --upgrade requirements.in -o requirements.txt
+	$(LOCK) --upgrade requirements-production.in -o requirements-production.txt
+	$(LOCK) --upgrade requirements-dev.in -o requirements-dev.txt
