@@ -54,7 +54,7 @@ class DefaultDenyMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         module = getattr(view, "__module__", "") or ""
-        if not (hasattr(view, "gate") or module.startswith(TRUSTED) or hasattr(view, "admin_site")):
+        if not (hasattr(view, "gate") or module.startswith(TRUSTED) or request.resolver_match.app_name == "admin"):
             raise PermissionDenied(f"{module}.{getattr(view, '__name__', view)} carries no gate")
 
 

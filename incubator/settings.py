@@ -22,7 +22,6 @@ ROOT_URLCONF = "incubator.urls"
 WSGI_APPLICATION = "incubator.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PORTAL_NAME = env.text("PORTAL_NAME", "Zénith")
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 # Apps ----------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -298,4 +297,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

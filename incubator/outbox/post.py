@@ -30,22 +30,22 @@ def post(  # noqa: PLR0913 -- one letter has this many sides, all by keyword
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"post({kind!r}) belongs in the transaction of the change.")
-    known = kinds[kind]
-    letter = Letter(
-        kind=kind,
-        category=known.category,
-        priority=known.priority,
-        once=once,
-        kind_of_thing=about._meta.label_lower if about is not None else "",
-        key_of_thing=str(about.pk) if about is not None else "",
-        params=params or {},
-        language=language,
-        due_at=due_at or timezone.now(),
-        not_after=not_after,
-        state=LetterState.DRAFT if is_draft else LetterState.PLANNED,
-        **({"address": to} if isinstance(to, str) else {"person": to}),
-    )
-    before = Letter.objects.filter(once=once).exists()
-    if not before:
-        Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    return not before
+    if Letter.objects.filter(once=once).exists():
+        return False
+    state = LetterState.DRAFT if is_draft else LetterState.PLANNED
+    sides = {"once": once, "params": params or {}, "language": language, "state": state, "not_after": not_after}
+    letter = Letter(kind=kind, due_at=due_at or timezone.now(), **sides, **_of(kind), **_to(to), **_about(about))
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    return True
+
+
+def _of(kind: str) -> dict[str, Any]:
+    return {"category": kinds[kind].category, "priority": kinds[kind].priority}
+
+
+def _to(recipient: Any) -> dict[str, Any]:
+    return {"address": recipient} if isinstance(recipient, str) else {"person": recipient}
+
+
+def _about(thing: Model | None) -> dict[str, str]:
+    return {"kind_of_thing": thing._meta.label_lower, "key_of_thing": str(thing.pk)} if thing is not None else {}

@@ -1,0 +1,116 @@
+"""Imports point down: between units by level, inside a unit by room (architecture: who may import whom)."""
+
+import ast
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey
+
+from tests.house import ROOT, imports, module_of, sources, tree
+
+#: Units from the floor up; one line is one level.
+LEVELS = (
+    ("incubator.errors", "incubator.env", "incubator.text", "incubator.words", "incubator.charts", "incubator.catalogues", "incubator.machine", "incubator.spoken"),
+    ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.fields", "incubator.guards",
+     "incubator.desk", "incubator.paper", "incubator.moments", "incubator.embedded", "incubator.formats"),
+    ("incubator.accounts",),
+    ("incubator.journal", "incubator.outbox", "incubator.documents"),
+    ("startups",),
+    ("startups.imports",),
+    ("programs.partners",),
+    ("programs.calls",),
+    ("programs.applications",),
+    ("programs.jury",),
+    ("programs.decisions",),
+    ("programs.cohorts",),
+    ("programs.statements",),
+    ("programs",),
+    ("events",),
+    ("services",),
+    ("incubator.reports",),
+    ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up", "incubator.wsgi", "incubator.checks"),
+)
+UNITS = {unit: level for level, units in enumerate(LEVELS) for unit in units}
+ROOMS = (
+    "owners", "personal_data", "lists", "holidays", "states", "kinds", "identifiers", "models", "indexing", "queries", "plans", "question_fields", "rules",
+    "checks", "post", "store", "notices", "actions", "tasks", "forms", "admin", "views", "urls", "apps",
+)
+#: A package of the house that everybody reads: the app faces gather slices, `incubator` itself holds nothing.
+FACES = {"incubator", "startups", "programs", "programs.models", "programs.admin", "programs.tasks", "programs.urls", "programs.apps", "programs.views"}
+
+
+def unit_of(module):
+    parts = module.split(".")
+    for size in range(len(parts), 0, -1):
+        if (name := ".".join(parts[:size])) in UNITS:
+            return name, parts[size:]
+    return None, parts
+
+
+def height(module):
+    """(level of the unit, floor inside it), or None for what is not ours."""
+    unit, rest = unit_of(module)
+    if unit is None:
+        return None
+    floor = ROOMS.index(rest[0]) if rest and rest[0] in ROOMS else -1
+    return UNITS[unit], floor
+
+
+def is_migration_or_command(path):
+    return "management" in path.parts
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_down(path):
+    module = module_of(path)
+    if module in FACES:
+        return
+    here, (unit, _rest) = height(module), unit_of(module)
+    assert here, f"{module} has no level: name its unit in LEVELS"
+    for imported in imports(path):
+        there, (other, _other_rest) = height(imported), unit_of(imported)
+        if there is None or other == "programs":
+            assert imported in FACES or imported.rsplit(".", 1)[0] in FACES, f"{module} imports {imported}, which has no level"
+            continue
+        if other == unit and (here[1] == -1 or there[1] == -1 or here[1] == there[1]):
+            continue
+        assert there < here, f"{module} may not import {imported}: imports point down"
+
+
+def test_a_unit_does_not_import_a_unit_of_its_own_level():
+    beside = []
+    for path in sources():
+        unit, _ = unit_of(module_of(path))
+        for imported in imports(path):
+            other, _ = unit_of(imported)
+            if unit and other and other != unit and UNITS[other] == UNITS[unit] and UNITS[unit] not in (0, 1, len(LEVELS) - 1):
+                beside.append(f"{module_of(path)} → {imported}")
+    assert beside == [], beside
+
+
+def test_no_import_hides_in_a_function():
+    hidden = [
+        f"{path.relative_to(ROOT)}:{inner.lineno}"
+        for path in sources()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and node.name != "ready"
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom) and "up.py" not in str(path)
+    ]
+    assert hidden == [], hidden
+
+
+def test_a_foreign_key_into_a_lower_unit_cannot_be_followed_upwards():
+    open_doors = []
+    for model in apps.get_models():
+        here, _ = unit_of(model.__module__)
+        for field in model._meta.get_fields():
+            if not (isinstance(field, ForeignKey) and here):
+                continue
+            there, _ = unit_of(field.related_model.__module__)
+            if there and UNITS[there] < UNITS[here] and not field.remote_field.related_name:
+                open_doors.append(f"{model._meta.label}.{field.name}")
+            app_differs = there and there.split(".")[0:2] != here.split(".")[0:2] and not (there.startswith("programs") and here.startswith("programs"))
+            if app_differs and UNITS[there] < UNITS[here] and field.remote_field.related_name != "+" and here != "incubator.accounts":
+                open_doors.append(f"{model._meta.label}.{field.name} needs related_name='+'")
+    assert open_doors == [], open_doors
