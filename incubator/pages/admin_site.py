@@ -1,10 +1,7 @@
-from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 
 
-class PortalAdminSite(AdminSite):
-    pass
-
-
 class PortalAdminConfig(AdminConfig):
-    default_site = "incubator.pages.admin_site.PortalAdminSite"
+    """Django's admin with our site; the site stands in its own file, as it may be read only once all apps are there."""
+
+    default_site = "incubator.pages.site.PortalAdminSite"

@@ -1,19 +1,10 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from incubator.access import for_everyone, for_user
+from incubator.pages import views
 
 app_name = "pages"
-
-
-@for_everyone
-def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("home")
-
-
-@for_user
-def dashboard(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("dashboard")
-
-
-urlpatterns = [path("", home, name="home"), path("dashboard/", dashboard, name="dashboard")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("dashboard/", views.dashboard, name="dashboard"),
+    path("theme/", views.theme, name="theme"),
+]

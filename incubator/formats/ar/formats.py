@@ -1,0 +1,22 @@
+"""Arabic as written in Morocco: European digits, day before month, 1.234.567,50; month names come from our catalogue."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "d/m/Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y على الساعة H:i"
+SHORT_DATETIME_FORMAT = "d/m/Y H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+FIRST_DAY_OF_WEEK = 1
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d/%m/%y"]
+DATETIME_INPUT_FORMATS = ["%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M"]
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3
+
+# Our own, read by incubator.spoken.
+WEEKDAY_FORMAT = "l j F Y"
+MOMENT_FORMAT = "l j F Y على الساعة H:i"
+BRIEF_FORMAT = "j F"
+BRIEF_MOMENT_FORMAT = "j F على الساعة H:i"
+FIRST_OF_MONTH = "j"

@@ -1,0 +1,39 @@
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from incubator.access import for_everyone, for_user
+from incubator.pages.context import THEMES
+
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@for_everyone
+def home(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "pages/home.html")
+
+
+@require_safe
+@for_user
+def dashboard(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "pages/dashboard.html")
+
+
+# Without a CSRF key, so that public pages need no cookie of their own: all it changes is how pages look in this browser.
+@csrf_exempt
+@require_POST
+@for_everyone
+def theme(request: HttpRequest) -> HttpResponse:
+    wanted, back = request.POST.get("theme", ""), request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    response = redirect(back if is_ours else "pages:home")
+    if wanted in THEMES:
+        response.set_cookie("theme", wanted, max_age=YEAR, samesite="Lax", secure=settings.PRODUCTION)
+    return response
