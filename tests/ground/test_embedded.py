@@ -1,6 +1,5 @@
 """The servers of the first run: for root and for others, thrown away with their parent, taken up again after a fall."""
 
-import os
 import shutil
 import signal
 import subprocess
