@@ -4,8 +4,7 @@ Colours come from classes (`k1` … `k5`, `l1`, `a1`), so light, dark and forced
 escaped by `format_html`. Time runs with the reading direction: pass `rtl=True` for Arabic.
 """
 
-from collections.abc import Callable, Iterable
-from collections.abc import Sequence as Seq
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, cos, floor, log10, pi, sin
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from django.utils.safestring import SafeString
 
 Show = Callable[[float], str]
 Point = tuple[float, float]
+Target = tuple[float, str] | None
 
 
 class Size(NamedTuple):
@@ -118,8 +118,8 @@ class _Plot:
 
 
 def columns(
-    labels: Seq[str],
-    series: Seq[Seq[float]],
+    labels: Sequence[str],
+    series: Sequence[Sequence[float]],
     *,
     title: str,
     desc: str,
@@ -127,32 +127,20 @@ def columns(
     rtl: bool = False,
 ) -> SafeString:
     """Stacked columns, drawn wide and narrow; each of `series` is one layer, the lowest first."""
-    return joined(_columns(size, labels, series, title=title, desc=desc, show=show, rtl=rtl) for size in (WIDE, NARROW))
+    totals, slot, drawn = [sum(layer) for layer in zip(*series, strict=True)], 1 / len(labels), []
+    for size in (WIDE, NARROW):
+        plot = _Plot(size, (44, 12, 22, 30), *nice_max(max(totals)), rtl)
+        parts = plot.grid(show)
+        for i, label in enumerate(labels):
+            middle = plot.x((i + 0.5) * slot)
+            parts += _stack(plot, middle, [layer[i] for layer in series], slot)
+            parts.append(text_at((middle, plot.y(totals[i]) - 7), show(totals[i]), "middle", "v"))
+            parts.append(text_at((middle, size.height - 10), label, "middle"))
+        drawn.append(picture(size, parts, title=title, desc=desc))
+    return joined(drawn)
 
 
-def _columns(  # noqa: PLR0913 - the public function's own arguments, once per size
-    size: Size,
-    labels: Seq[str],
-    series: Seq[Seq[float]],
-    *,
-    title: str,
-    desc: str,
-    show: Show,
-    rtl: bool,
-) -> SafeString:
-    totals = [sum(layer) for layer in zip(*series, strict=True)]
-    plot = _Plot(size, (44, 12, 22, 30), *nice_max(max(totals)), rtl)
-    slot = 1 / len(labels)
-    parts = plot.grid(show)
-    for i, label in enumerate(labels):
-        middle = plot.x((i + 0.5) * slot)
-        parts += _stack(plot, middle, [layer[i] for layer in series], slot)
-        parts.append(text_at((middle, plot.y(totals[i]) - 7), show(totals[i]), "middle", "v"))
-        parts.append(text_at((middle, size.height - 10), label, "middle"))
-    return picture(size, parts, title=title, desc=desc)
-
-
-def _stack(plot: _Plot, middle: float, values: Seq[float], slot: float) -> list[SafeString]:
+def _stack(plot: _Plot, middle: float, values: Sequence[float], slot: float) -> list[SafeString]:
     width = min((plot.right - plot.left) * slot * 0.56, 58.0)
     drawn, base = [], 0.0
     for k, value in enumerate(values, 1):
@@ -166,12 +154,12 @@ def _stack(plot: _Plot, middle: float, values: Seq[float], slot: float) -> list[
 
 
 def area(  # noqa: PLR0913 - a chart is described by its words; all of them are named
-    labels: Seq[str],
-    values: Seq[float],
+    labels: Sequence[str],
+    values: Sequence[float],
     *,
     title: str,
     desc: str,
-    target: tuple[float, str] | None = None,
+    target: Target = None,
     show: Show = str,
     rtl: bool = False,
 ) -> SafeString:
@@ -186,7 +174,7 @@ def area(  # noqa: PLR0913 - a chart is described by its words; all of them are 
     return joined(drawn)
 
 
-def _line(plot: _Plot, values: Seq[float], target: tuple[float, str] | None) -> list[SafeString]:
+def _line(plot: _Plot, values: Sequence[float], target: Target) -> list[SafeString]:
     steps = max(len(values) - 1, 1)
     points = " ".join(f"{_num(plot.x(i / steps))},{_num(plot.y(value))}" for i, value in enumerate(values))
     start, end, floor_ = _num(plot.x(0.0)), _num(plot.x(1.0)), _num(plot.y(0))
@@ -199,7 +187,7 @@ def _line(plot: _Plot, values: Seq[float], target: tuple[float, str] | None) -> 
     return [*drawn, element("polyline", class_="l1", points=points)]
 
 
-def _moments(plot: _Plot, labels: Seq[str], values: Seq[float]) -> list[SafeString]:
+def _moments(plot: _Plot, labels: Sequence[str], values: Sequence[float]) -> list[SafeString]:
     """The points, and as many labels under them as fit beside each other, counted from the last."""
     last = max(len(values) - 1, 1)
     every = ceil(len(labels) * 56 / (plot.right - plot.left))
@@ -212,7 +200,7 @@ def _moments(plot: _Plot, labels: Seq[str], values: Seq[float]) -> list[SafeStri
     return drawn
 
 
-def bar_table(rows: Seq[Bar], *, caption: str, head: Seq[str], show: Show = str) -> SafeString:
+def bar_table(rows: Sequence[Bar], *, caption: str, head: Sequence[str], show: Show = str) -> SafeString:
     """Horizontal bars that ARE a table: fluid at any width, read aloud as a table, mirrored for Arabic."""
     peak = max((row.value for row in rows), default=0) or 1
     titles = joined(element("th", title, scope="col") for title in head)
@@ -262,7 +250,9 @@ class Course(NamedTuple):
         return self._replace(x=self.x - by, rx=self.rx + by, ry=self.ry + by)
 
 
-def sun_path(stages: Seq[Stage], progress: float, *, title: str, big: str, small: str, rtl: bool = False) -> SafeString:
+def sun_path(
+    stages: Sequence[Stage], progress: float, *, title: str, big: str, small: str, rtl: bool = False
+) -> SafeString:
     """How far a programme is, as the rising sun, wide and narrow; `big` and `small` fill the free corner under the curve."""
     drawn = []
     for size in (Size(680, 290, "wide"), Size(340, 250, "narrow")):

@@ -27,6 +27,7 @@ PORTAL_NAME = env.text("PORTAL_NAME", "Zénith")
 INSTALLED_APPS = [
     "incubator.pages",
     "incubator.pages.admin_site.PortalAdminConfig",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

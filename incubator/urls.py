@@ -5,6 +5,7 @@ from django.urls import include, path
 handler400 = "incubator.pages.errors.bad_request"
 handler403 = "incubator.pages.errors.forbidden"
 handler404 = "incubator.pages.errors.missing"
+handler429 = "incubator.pages.errors.too_many"
 handler500 = "incubator.pages.errors.broken"
 
 urlpatterns = i18n_patterns(
