@@ -10,7 +10,7 @@ from tests.house import ROOT, imports, module_of, sources, tree
 
 #: Units from the floor up; one line is one level.
 LEVELS = (
-    ("incubator.errors", "incubator.env", "incubator.text", "incubator.words", "incubator.charts", "incubator.catalogues", "incubator.machine", "incubator.spoken"),
+    ("incubator.errors", "incubator.env", "incubator.text", "incubator.words", "incubator.charts", "incubator.catalogues", "incubator.machine", "incubator.spoken", "incubator.tones"),
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.fields", "incubator.guards",
      "incubator.desk", "incubator.paper", "incubator.moments", "incubator.embedded", "incubator.formats"),
     ("incubator.accounts",),
@@ -32,7 +32,7 @@ LEVELS = (
 )
 UNITS = {unit: level for level, units in enumerate(LEVELS) for unit in units}
 ROOMS = (
-    "owners", "personal_data", "lists", "holidays", "states", "kinds", "identifiers", "models", "indexing", "queries", "plans", "question_fields", "rules",
+    "owners", "personal_data", "holidays", "states", "kinds", "lists", "identifiers", "models", "indexing", "queries", "shapes", "shown", "plans", "question_fields", "rules",
     "checks", "post", "store", "notices", "actions", "tasks", "forms", "admin", "views", "urls", "apps",
 )
 #: A package of the house that everybody reads: the app faces gather slices, `incubator` itself holds nothing.

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from incubator import spoken
-from incubator.pages.tones import tone_of
+from incubator.tones import tone_of
 
 register = template.Library()
 
