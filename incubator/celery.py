@@ -6,6 +6,6 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "incubator.settings")
 
-app = Celery("incubator")
+app = Celery("incubator", task_cls="incubator.outbox.ticks:Tick")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

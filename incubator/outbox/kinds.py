@@ -24,6 +24,12 @@ class Kind:
     priority: int = 5
     is_secret: bool = False  # the body carries a key (reset, verification): staff never see it
     is_decision: bool = False  # after an ambiguous sending it stops as uncertain instead of going out again
+    label: Any = ""  # what staff read in lists; without one, the name
+
+    @property
+    def template(self) -> str:
+        *unit, word = self.name.split(".")
+        return "/".join([*unit, "mail", word])
 
 
 @dataclass
@@ -44,6 +50,15 @@ class Register:
 
     def __contains__(self, name: object) -> bool:
         return name in self.kinds
+
+    def decisions(self) -> list[str]:
+        return [name for name, kind in self.kinds.items() if kind.is_decision]
+
+    def secrets(self) -> list[str]:
+        return [name for name, kind in self.kinds.items() if kind.is_secret]
+
+    def label(self, name: str) -> str:
+        return str(self.kinds[name].label or name) if name in self.kinds else name
 
 
 kinds = Register()

@@ -3,7 +3,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,27 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(kind_of_thing=thing._meta.label_lower, key_of_thing=str(thing.pk))
 
     def locked(self) -> "LetterQuerySet":
-        return self.select_for_update(no_key=True)
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def with_recipient(self) -> "LetterQuerySet":
+        return self.select_related("person")
+
+    def due(self) -> "LetterQuerySet":
+        """By the clock of the database: the hosts' clocks may differ."""
+        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=Now()), state=LetterState.PLANNED, due_at__lte=Now())
+
+    def held_with(self, token: uuid.UUID, *states: LetterState) -> "LetterQuerySet":
+        """The rows that one sender has claimed; nobody else may move them while the lease runs."""
+        return self.filter(lease_token=token, state__in=states or (LetterState.CLAIMED, LetterState.SENDING))
+
+    def abandoned(self) -> "LetterQuerySet":
+        return self.filter(state__in=[LetterState.CLAIMED, LetterState.SENDING], lease_until__lt=Now())
+
+    def live(self) -> "LetterQuerySet":
+        return self.filter(state__in=[LetterState.DRAFT, LetterState.PLANNED, LetterState.HELD])
+
+    def to(self, user: Any) -> "LetterQuerySet":
+        return self.filter(Q(person=user) | Q(person=None, address__iexact=user.email))
 
 
 class Letter(models.Model):
@@ -58,6 +79,7 @@ class Letter(models.Model):
             models.Index(fields=["priority", "due_at"], condition=Q(state="planned"), name="letter_due"),
             models.Index(fields=["kind_of_thing", "key_of_thing"], name="letter_about"),
             models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "sending"]), name="letter_leased"),
+            models.Index(fields=["sent_at"], condition=Q(state="sent"), name="letter_sent"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(address=""), name="letter_has_a_recipient"),
@@ -66,6 +88,15 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def recipient(self) -> str:
+        """The address of now: people change theirs."""
+        return self.person.email if self.person else self.address
+
+    @property
+    def spoken_language(self) -> str:
+        return (self.person.language if self.person else self.language) or settings.LANGUAGE_CODE
 
 
 class Suppression(models.Model):
@@ -86,12 +117,40 @@ class Suppression(models.Model):
         return f"{self.category or '*'} {self.why}"
 
 
+class Pause(models.Model):
+    """One row at most. While it stands and `until` is ahead, nothing is sent; without `until` it stands until staff resume.
+
+    The house pauses when the mail server cannot be reached or refuses us, a little longer each time.
+    """
+
+    name = models.CharField(max_length=10, default="mail", unique=True, editable=False)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    times = models.PositiveSmallIntegerField(default=1)
+    why = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
+    def with_age(self) -> "HeartbeatQuerySet":
+        return self.annotate(age=Now() - F("at"))
+
+
 class Heartbeat(models.Model):
     """When a tick last ran; the admin home and /readyz say so when one is late."""
 
     name = models.CharField(max_length=60, unique=True)
     at = models.DateTimeField()
     every = models.PositiveIntegerField(help_text=_("seconds"))
+
+    objects = HeartbeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("heartbeat")

@@ -30,5 +30,11 @@ LETTER = Lifecycle({
     "release": move(S.DRAFT, S.HELD, to=S.PLANNED),
     "hold": move(S.DRAFT, S.PLANNED, to=S.HELD),
     "stop": move(S.DRAFT, S.PLANNED, S.HELD, S.FAILED, to=S.CANCELLED),
-    "retry": move(S.FAILED, S.UNCERTAIN, S.CANCELLED, to=S.PLANNED),
+    "retry": move(S.FAILED, S.UNCERTAIN, S.CANCELLED, S.SUPPRESSED, to=S.PLANNED),
+    "settle": move(S.UNCERTAIN, to=S.SENT),
 })
+
+#: Their words may still be changed by staff.
+EDITABLE = (S.DRAFT, S.HELD)
+#: Nothing more will happen by itself; a key in such a letter is of no use to anybody but a thief.
+OVER = (S.SENT, S.EXPIRED, S.CANCELLED, S.SUPPRESSED)

@@ -1,0 +1,41 @@
+"""What the health page and the admin's home ask of the outbox."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Min
+from django.db.models.functions import Greatest, Now
+
+from incubator.outbox.models import Heartbeat, Letter, Pause
+
+#: A tick is late when it missed this many turns, and at least so long: workers restart, machines are slow.
+TURNS, LEEWAY = 3, timedelta(seconds=90)
+#: A due letter that waits longer than this means that nobody sends.
+PATIENCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """`ticks`: names of the late ones; `oldest_due`: how long the oldest due letter waits; `pause`: why nothing is sent, or ""."""
+
+    ticks: list[str]
+    oldest_due: timedelta | None
+    pause: str
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.ticks) or (self.oldest_due is not None and self.oldest_due > PATIENCE)
+
+
+def late() -> Lateness:
+    """Three queries. Ticks that never ran are not late (the worker starts after the web): the oldest due letter tells."""
+    beats = Heartbeat.objects.with_age().order_by("name")
+    ticks = [beat.name for beat in beats if beat.age > max(TURNS * timedelta(seconds=beat.every), LEEWAY)]
+    oldest = Letter.objects.due().aggregate(age=Now() - Min(Greatest("due_at", "next_try_at")))["age"]
+    pause = current_pause()
+    return Lateness(ticks, oldest, pause.why if pause else "")
+
+
+def current_pause() -> Pause | None:
+    """The pause that holds now; one whose time is over lets the next tick try again."""
+    return Pause.objects.exclude(until__lte=Now()).first()
