@@ -67,7 +67,7 @@ class Section(models.Model):
 class Question(models.Model):
     """A typed question. `options`: [{"value", "fr", "en", "ar"}]; `columns` of a table: [{"key", "kind", "fr", "en", "ar", "options"?}];
 
-    `condition`: {"question": key, "one_of": [values]} on an earlier answer; `feeds`: the field of the startup's profile that
+    `condition`: {"question": key, "one_of" or "none_of": [values]} on an earlier answer; `feeds`: the field of the startup's profile that
     pre-fills it, for example "sector"; `listed`: a list of the house instead of options: sector, stage, legal_form, region.
     """
 
@@ -86,7 +86,9 @@ class Question(models.Model):
     help_ar = models.CharField(_("help (Arabic)"), max_length=300, blank=True)
     is_required = models.BooleanField(_("required"), default=True)
     minimum = models.DecimalField(_("minimum"), max_digits=14, decimal_places=2, null=True, blank=True)
-    maximum = models.DecimalField(_("maximum (value, characters, choices, rows or MB)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    maximum = models.DecimalField(
+        _("maximum (value, characters, choices, rows or MB)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     listed = models.CharField(_("list of the house"), max_length=20, blank=True)
@@ -162,7 +164,9 @@ class Call(models.Model):
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="calls", verbose_name=_("cohort"))
-    form = models.ForeignKey(Form, on_delete=models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("form"))
+    form = models.ForeignKey(
+        Form, on_delete=models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("form")
+    )
     state = models.CharField(_("state"), max_length=10, choices=CallState.choices, default=CallState.DRAFT)
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
@@ -190,7 +194,9 @@ class Call(models.Model):
     documents_fr = models.TextField(_("documents to prepare (French)"), blank=True)
     documents_en = models.TextField(_("documents to prepare (English)"), blank=True)
     documents_ar = models.TextField(_("documents to prepare (Arabic)"), blank=True)
-    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     to_check = models.JSONField(_("to check"), default=list, blank=True, editable=False)
     receipts = models.PositiveIntegerField(_("receipts given"), default=0, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
@@ -204,7 +210,9 @@ class Call(models.Model):
         ordering = ["-closes_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="call_closes_after_it_opens"),
-            models.CheckConstraint(condition=~Q(state="published") | Q(form__isnull=False), name="published_call_has_a_form"),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(form__isnull=False), name="published_call_has_a_form"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -260,7 +268,9 @@ class ClosingChange(models.Model):
     state = models.CharField(max_length=10, choices=ChangeState.choices, default=ChangeState.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -268,9 +278,12 @@ class ClosingChange(models.Model):
         verbose_name = _("change of closing")
         verbose_name_plural = _("changes of closing")
         constraints = [
-            models.UniqueConstraint(fields=["call"], condition=Q(state="proposed"), name="call_has_one_proposed_closing"),
+            models.UniqueConstraint(
+                fields=["call"], condition=Q(state="proposed"), name="call_has_one_proposed_closing"
+            ),
             models.CheckConstraint(
-                condition=~Q(state="applied") | Q(closes_at__gte=F("was")) | ~Q(answered_by=F("proposed_by")), name="earlier_closing_needs_two_people"
+                condition=~Q(state="applied") | Q(closes_at__gte=F("was")) | ~Q(answered_by=F("proposed_by")),
+                name="earlier_closing_needs_two_people",
             ),
         ]
 

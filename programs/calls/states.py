@@ -55,8 +55,10 @@ class ChangeState(TextChoices):
 
 C = CallState
 
-CALL = Lifecycle({
-    "publish": move(C.DRAFT, to=C.PUBLISHED),
-    "archive": move(C.DRAFT, C.PUBLISHED, to=C.ARCHIVED),
-    "unpublish": move(C.PUBLISHED, to=C.DRAFT),
-})
+CALL = Lifecycle(
+    {
+        "publish": move(C.DRAFT, to=C.PUBLISHED),
+        "archive": move(C.DRAFT, C.PUBLISHED, to=C.ARCHIVED),
+        "unpublish": move(C.PUBLISHED, to=C.DRAFT),
+    }
+)
