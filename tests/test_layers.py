@@ -12,7 +12,7 @@ from tests.house import ROOT, imports, module_of, sources, tree
 LEVELS = (
     ("incubator.errors", "incubator.env", "incubator.text", "incubator.words", "incubator.charts", "incubator.catalogues", "incubator.machine", "incubator.spoken", "incubator.tones"),
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.fields", "incubator.guards",
-     "incubator.desk", "incubator.paper", "incubator.moments", "incubator.embedded", "incubator.formats"),
+     "incubator.desk", "incubator.listing", "incubator.paper", "incubator.moments", "incubator.embedded", "incubator.formats"),
     ("incubator.accounts",),
     ("incubator.journal", "incubator.outbox", "incubator.documents"),
     ("startups",),
@@ -32,7 +32,7 @@ LEVELS = (
 )
 UNITS = {unit: level for level, units in enumerate(LEVELS) for unit in units}
 ROOMS = (
-    "owners", "personal_data", "holidays", "states", "kinds", "lists", "identifiers", "models", "indexing", "queries", "shapes", "shown", "plans", "question_fields", "rules",
+    "owners", "personal_data", "holidays", "states", "verbs", "kinds", "lists", "identifiers", "models", "indexing", "queries", "shapes", "shown", "plans", "question_fields", "rules",
     "checks", "post", "store", "notices", "actions", "tasks", "forms", "admin", "views", "urls", "apps",
 )
 #: A package of the house that everybody reads: the app faces gather slices, `incubator` itself holds nothing.

@@ -52,6 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("programme staff"), default=False)
     wants_reminders = models.BooleanField(_("reminders by e-mail"), default=True)
     wants_announcements = models.BooleanField(_("announcements by e-mail"), default=False)
+    preferences = models.JSONField(_("preferences"), default=dict, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 

@@ -25,10 +25,10 @@ class Publication(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="publications", verbose_name=_("call"))
-    state = models.CharField(_("state"), max_length=8, choices=PublicationState.choices, default=PublicationState.WAITING)
+    state = models.CharField(_("state"), max_length=8, choices=PublicationState.choices, default=PublicationState.PREPARED)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)
-    due_at = models.DateTimeField(_("leaves"))
+    due_at = models.DateTimeField(_("leaves"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     objects = PublicationQuerySet.as_manager()
@@ -38,7 +38,7 @@ class Publication(models.Model):
         verbose_name = _("publication of decisions")
         verbose_name_plural = _("publications of decisions")
         ordering = ["-begun_at"]
-        constraints = [models.UniqueConstraint(fields=["call"], condition=Q(state="waiting"), name="call_has_one_waiting_publication")]
+        constraints = [models.UniqueConstraint(fields=["call"], condition=Q(state__in=["prepared", "waiting"]), name="call_has_one_open_publication")]
 
     def __str__(self) -> str:
         return f"{self.call} {self.begun_at:%Y-%m-%d %H:%M}"

@@ -18,6 +18,7 @@ class DecisionState(TextChoices):
 
 
 class PublicationState(TextChoices):
+    PREPARED = "prepared", _("to be read")
     WAITING = "waiting", _("waiting ten minutes")
     STOPPED = "stopped", _("stopped")
     DONE = "done", _("published")
@@ -30,4 +31,12 @@ DECISION = Lifecycle({
     "queue": move(D.PENDING, to=D.PUBLISHING),
     "unqueue": move(D.PUBLISHING, to=D.PENDING),
     "publish": move(D.PUBLISHING, to=D.PUBLISHED),
+})
+
+P = PublicationState
+
+PUBLICATION = Lifecycle({
+    "start": move(P.PREPARED, to=P.WAITING),
+    "stop": move(P.PREPARED, P.WAITING, to=P.STOPPED),
+    "finish": move(P.WAITING, to=P.DONE),
 })

@@ -1,0 +1,74 @@
+"""The list of files: filters, search, order, columns that each officer keeps, deeds on many rows, export."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from incubator.desk import HouseAdmin
+from incubator.listing import SavedColumns, SearchByKey, state_chip
+from incubator.spoken import brief_moment
+from programs.applications.admin.deeds import DEEDS
+from programs.applications.admin.filters import OfficerFilter, RegionFilter, SectorFilter, StageFilter
+from programs.applications.admin.page import FilePage
+from programs.applications.models import Application
+from programs.applications.states import ScreeningOutcome
+from startups.states import Region, Sector, Stage
+
+
+def _label(choices: Any, value: Any) -> str:
+    return str(choices(value).label) if value in choices.values else ""
+
+
+class ApplicationAdmin(FilePage, SavedColumns, SearchByKey, HouseAdmin):
+    """Registered by the highest slice that adds to it (programs.decisions.admin)."""
+
+    staff_may = frozenset({"view", "change"})
+    actions = DEEDS
+    all_columns = ("name", "receipt", "call", "progress", "screened", "sector", "stage", "trl", "region", "in_charge", "sent")
+    usual_columns = ("receipt", "call", "progress", "screened", "sector", "in_charge", "sent")
+    list_filter = ("call", "state", "screening", OfficerFilter, SectorFilter, StageFilter, RegionFilter)
+    list_select_related = ("startup", "call", "officer")
+    ordering = ("-submitted_at", "-created_at")
+    sortable_by = ("name", "receipt", "progress", "sent")
+    search_help_text = _("Name of the startup, receipt number, city, words of the pitch; accents and case do not matter.")
+
+    @admin.display(description=_("startup"), ordering="sort_key")
+    def name(self, application: Application) -> str:
+        return application.startup.name
+
+    @admin.display(description=_("state"), ordering="state")
+    def progress(self, application: Application) -> SafeString:
+        return state_chip(application.get_state_display(), application.state)
+
+    @admin.display(description=_("screening"))
+    def screened(self, application: Application) -> SafeString | str:
+        return state_chip(_label(ScreeningOutcome, application.screening), application.screening) if application.screening else "–"
+
+    @admin.display(description=_("sector"))
+    def sector(self, application: Application) -> str:
+        return _label(Sector, application.facts.get("sector")) or "–"
+
+    @admin.display(description=_("stage"))
+    def stage(self, application: Application) -> str:
+        return _label(Stage, application.facts.get("stage")) or "–"
+
+    @admin.display(description=_("TRL"))
+    def trl(self, application: Application) -> str:
+        return str(application.facts.get("trl") or "–")
+
+    @admin.display(description=_("region"))
+    def region(self, application: Application) -> str:
+        return _label(Region, application.facts.get("region")) or "–"
+
+    @admin.display(description=_("officer"))
+    def in_charge(self, application: Application) -> str:
+        return str(application.officer or "–")
+
+    @admin.display(description=_("sent"), ordering="submitted_at")
+    def sent(self, application: Application) -> SafeString | str:
+        if not application.submitted_at:
+            return "–"
+        return format_html('<time datetime="{}">{}</time>', application.submitted_at.isoformat(), brief_moment(application.submitted_at))

@@ -1,0 +1,117 @@
+"""Confirming an offer takes a seat and enrols. Only `take_seat` and `free_seat` write `seats_taken`."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from incubator.errors import Refused
+from incubator.journal.models import record
+from programs.applications.actions.moving import move
+from programs.applications.models import Application
+from programs.applications.states import ApplicationState
+from programs.cohorts import notices
+from programs.cohorts.models import Enrolment
+from programs.cohorts.states import SEATED, EnrolmentState
+from programs.decisions.actions.answering import open_offer
+from programs.partners.models import Cohort
+from programs.partners.states import COHORT
+
+
+def take_seat(cohort_id: int) -> bool:
+    """One conditional UPDATE under a CHECK: the last seat is given once, whoever asks at the same instant."""
+    return bool(Cohort.objects.filter(pk=cohort_id, seats_taken__lt=F("places")).update(seats_taken=F("seats_taken") + 1))
+
+
+def free_seat(cohort_id: int) -> None:
+    Cohort.objects.filter(pk=cohort_id, seats_taken__gt=0).update(seats_taken=F("seats_taken") - 1)
+
+
+@transaction.atomic
+def confirm(application_id: Any, *, by: Any) -> Enrolment:
+    """The founder says yes: seat, enrolment with baseline, welcome. A second yes gives the same enrolment."""
+    application = Application.objects.locked().get(pk=application_id)
+    if application.state == ApplicationState.ACCEPTED:
+        return application.enrolment
+    decision = open_offer(application)
+    if not take_seat(application.cohort_id):
+        raise Refused(_("All places of this cohort are taken. Your offer stays open: the programme team will write to you."))
+    decision.answered_at = timezone.now()
+    decision.save(update_fields=["answered_at"])
+    move(application, "confirm", by=by)
+    enrolment = _enrol(application, by=by)
+    notices.enrolled(enrolment)
+    return enrolment
+
+
+def _enrol(application: Application, *, by: Any) -> Enrolment:
+    enrolment = Enrolment.objects.create(
+        cohort_id=application.cohort_id, startup_id=application.startup_id, application=application, enrolled_by=by, **baseline(application)
+    )
+    record("enrol", enrolment, by=by, receipt=application.receipt)
+    return enrolment
+
+
+def baseline(application: Application) -> dict[str, Any]:
+    """Staff, revenue and TRL at entry from the answers as sent; what was not answered stays missing, never zero."""
+    facts = application.facts
+    return {
+        "fte_at_entry": _decimal(facts.get("fte")),
+        "revenue_at_entry": _decimal(facts.get("revenue")),
+        "trl_at_entry": _decimal(facts.get("trl")),
+        "stage_at_entry": facts.get("stage") or "",
+        "region_at_entry": facts.get("region") or "",
+        "sector_at_entry": facts.get("sector") or "",
+    }
+
+
+def _decimal(value: Any) -> Decimal | None:
+    try:
+        return None if value in (None, "") else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+@transaction.atomic
+def leave(enrolment_id: int, *, by: Any, reason: str, excluded: bool = False) -> Enrolment:
+    """The startup leaves its cohort: the seat is free again and the history stays. Lock order: file, enrolment."""
+    application_id = Enrolment.objects.values_list("application_id", flat=True).get(pk=enrolment_id)
+    application = Application.objects.locked().filter(pk=application_id).first()
+    enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment_id)
+    if enrolment.state not in SEATED:
+        raise Refused(_("This startup has already left the cohort."))
+    enrolment.state = EnrolmentState.EXCLUDED if excluded else EnrolmentState.LEFT
+    enrolment.ended_on = timezone.localdate()
+    enrolment.save(update_fields=["state", "ended_on"])
+    free_seat(enrolment.cohort_id)
+    if application and application.state == ApplicationState.ACCEPTED:
+        move(application, "withdraw", by=by, note=reason)
+    record("exclude" if excluded else "leave", enrolment, by=by, note=reason)
+    return enrolment
+
+
+@transaction.atomic
+def start(cohort_id: int, *, by: Any) -> Cohort:
+    """The cohort begins: everybody in onboarding is active from today."""
+    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=cohort_id)
+    cohort.state = COHORT.after("start", cohort.state)
+    cohort.starts_on = cohort.starts_on or timezone.localdate()
+    cohort.save(update_fields=["state", "starts_on"])
+    active = cohort.enrolments.filter(state=EnrolmentState.ONBOARDING).update(state=EnrolmentState.ACTIVE)
+    record("start", cohort, by=by, startups=active)
+    return cohort
+
+
+@transaction.atomic
+def resize(cohort_id: int, *, by: Any, places: int) -> Cohort:
+    """More or fewer places; never fewer than are taken."""
+    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=cohort_id)
+    if places < cohort.seats_taken:
+        raise Refused(_("%(taken)d places are taken: the cohort cannot be smaller.") % {"taken": cohort.seats_taken}, field="places")
+    was, cohort.places = cohort.places, places
+    cohort.save(update_fields=["places"])
+    record("resize", cohort, by=by, was=was, places=places)
+    return cohort
