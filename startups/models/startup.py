@@ -3,9 +3,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,10 @@ class StartupQuerySet(models.QuerySet["Startup"]):
 
     def locked(self) -> "StartupQuerySet":
         return self.select_for_update(no_key=True)
+
+    def matching(self, words: SearchQuery | None) -> "StartupQuerySet":
+        """By what the public card shows (see indexing); None matches nothing."""
+        return self.filter(search=words) if words else self.none()
 
 
 class Startup(models.Model):
@@ -90,6 +94,11 @@ class Startup(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["rc_number", "rc_court"], condition=~Q(rc_number=""), name="startup_register_number_is_unique_within_its_court"
+            ),
+            models.CheckConstraint(condition=Q(rc_number="") | ~Q(rc_court=""), name="startup_register_number_has_its_court"),
+            models.CheckConstraint(
+                condition=Q(founders=None) | (~Q(women_founders__gt=F("founders")) & ~Q(young_founders__gt=F("founders"))),
+                name="startup_founders_are_counted_within_their_number",
             ),
             models.CheckConstraint(condition=Q(trl=None) | Q(trl__range=(1, 9)), name="startup_trl_is_between_one_and_nine"),
         ]
