@@ -214,6 +214,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portail@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 REPLY_TO = env.text("REPLY_TO", "")
+#: Over all senders; 0 is no limit.
+OUTBOX_PER_MINUTE = env.number("OUTBOX_PER_MINUTE", 300)
 
 # Background (booking.md 2.7) -----------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

@@ -26,7 +26,9 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def due(self) -> "LetterQuerySet":
         """By the clock of the database: the hosts' clocks may differ."""
-        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=Now()), state=LetterState.PLANNED, due_at__lte=Now())
+        return self.filter(
+            Q(next_try_at=None) | Q(next_try_at__lte=Now()), state=LetterState.PLANNED, due_at__lte=Now()
+        )
 
     def held_with(self, token: uuid.UUID, *states: LetterState) -> "LetterQuerySet":
         """The rows that one sender has claimed; nobody else may move them while the lease runs."""
@@ -47,7 +49,9 @@ class Letter(models.Model):
 
     kind = models.CharField(_("kind"), max_length=80)
     category = models.CharField(_("category"), max_length=15, choices=Category.choices, default=Category.TRANSACTIONAL)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("person")
+    )
     address = models.EmailField(_("address"), blank=True, help_text=_("Only when the recipient has no account."))
     language = models.CharField(_("language"), max_length=2, blank=True)
     kind_of_thing = models.CharField(max_length=60, blank=True)
@@ -83,7 +87,9 @@ class Letter(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(address=""), name="letter_has_a_recipient"),
-            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_letter_has_a_time"),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_letter_has_a_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,7 +134,9 @@ class Pause(models.Model):
     until = models.DateTimeField(_("until"), null=True, blank=True)
     times = models.PositiveSmallIntegerField(default=1)
     why = models.CharField(_("reason"), max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
 
     class Meta:
         verbose_name = _("pause")

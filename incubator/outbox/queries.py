@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Min
 from django.db.models.functions import Greatest, Now
 
 from incubator.outbox.models import Heartbeat, Letter, Pause
+from incubator.outbox.states import LetterState
 
 #: A tick is late when it missed this many turns, and at least so long: workers restart, machines are slow.
 TURNS, LEEWAY = 3, timedelta(seconds=90)
@@ -39,3 +41,11 @@ def late() -> Lateness:
 def current_pause() -> Pause | None:
     """The pause that holds now; one whose time is over lets the next tick try again."""
     return Pause.objects.exclude(until__lte=Now()).first()
+
+
+def room(most: int) -> int:
+    """How many more letters may go out in this minute, over all senders; the mail provider has its own patience."""
+    if not settings.OUTBOX_PER_MINUTE:
+        return most
+    gone = Letter.objects.filter(state=LetterState.SENT, sent_at__gt=Now() - timedelta(minutes=1)).count()
+    return max(0, min(most, settings.OUTBOX_PER_MINUTE - gone))

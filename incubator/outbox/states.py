@@ -26,13 +26,15 @@ class Category(TextChoices):
 
 S = LetterState
 
-LETTER = Lifecycle({
-    "release": move(S.DRAFT, S.HELD, to=S.PLANNED),
-    "hold": move(S.DRAFT, S.PLANNED, to=S.HELD),
-    "stop": move(S.DRAFT, S.PLANNED, S.HELD, S.FAILED, to=S.CANCELLED),
-    "retry": move(S.FAILED, S.UNCERTAIN, S.CANCELLED, S.SUPPRESSED, to=S.PLANNED),
-    "settle": move(S.UNCERTAIN, to=S.SENT),
-})
+LETTER = Lifecycle(
+    {
+        "release": move(S.DRAFT, S.HELD, to=S.PLANNED),
+        "hold": move(S.DRAFT, S.PLANNED, to=S.HELD),
+        "stop": move(S.DRAFT, S.PLANNED, S.HELD, S.FAILED, to=S.CANCELLED),
+        "retry": move(S.FAILED, S.UNCERTAIN, S.CANCELLED, S.SUPPRESSED, to=S.PLANNED),
+        "settle": move(S.UNCERTAIN, to=S.SENT),
+    }
+)
 
 #: Their words may still be changed by staff.
 EDITABLE = (S.DRAFT, S.HELD)
