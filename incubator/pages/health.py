@@ -67,14 +67,18 @@ def _media() -> str:
         return "ok"
 
 
-def _heartbeats() -> str:
-    """Beats that never ran yet are not late: the worker starts after the web."""
+def late_beats() -> list[str]:
+    """Names of the ticks that should have run again by now. Those that never ran are not late: the worker starts after the web."""
     now = timezone.now()
-    late = [
+    return [
         beat.name
         for beat in Heartbeat.objects.order_by("name")
         if now - beat.at > max(TURNS * timedelta(seconds=beat.every), LEEWAY)
     ]
+
+
+def _heartbeats() -> str:
+    late = late_beats()
     return f"late: {', '.join(late)}" if late else "ok"
 
 

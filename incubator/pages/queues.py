@@ -2,7 +2,11 @@
 
 from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from incubator import desk
+from incubator.pages import health
 
 
 class Waiting(NamedTuple):
@@ -16,3 +20,15 @@ def waiting(user: Any) -> list[Waiting]:
     """Every queue with its count, in the order of the day; one query each."""
     ordered = sorted(desk.queues.values(), key=lambda queue: (queue.position, queue.key))
     return [Waiting(str(q.label), q.count(user), q.url(user), q.is_urgent) for q in ordered]
+
+
+def warnings() -> list[str]:
+    """What whoever runs the portal must put right, told to staff until it is."""
+    told = []
+    if late := health.late_beats():
+        told.append(
+            _("The background work stands still: %(names)s. Letters and closings wait.") % {"names": ", ".join(late)}
+        )
+    if not settings.CNDP_REFERENCE:
+        told.append(_("The CNDP reference is not set: notify the processing (law 09-08), then set CNDP_REFERENCE."))
+    return told

@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incubator.pages.queues import waiting
+from incubator.pages.queues import waiting, warnings
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -21,7 +21,9 @@ class PortalAdminSite(admin.AdminSite):
         return {**super().each_context(request), **named}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {**(extra_context or {}), "queues": waiting(request.user)})
+        return super().index(
+            request, {**(extra_context or {}), "queues": waiting(request.user), "warnings": warnings()}
+        )
 
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

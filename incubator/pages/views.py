@@ -3,11 +3,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from incubator.access import for_everyone, for_user
 from incubator.pages.context import THEMES
+from incubator.pages.hero import hero
+from incubator.pages.landing import landing
 
 YEAR = 365 * 24 * 3600
 
@@ -15,7 +19,9 @@ YEAR = 365 * 24 * 3600
 @require_safe
 @for_everyone
 def home(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "pages/home.html")
+    shown = landing()
+    drawing = hero(shown.steps, title=_("The programme, from dawn to zenith"), rtl=get_language_bidi())
+    return TemplateResponse(request, "pages/home.html", {"landing": shown, "hero": drawing})
 
 
 @require_safe
