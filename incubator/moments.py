@@ -1,6 +1,9 @@
-"""Wall-clock times of Casablanca as people type them, and the instants they mean (booking.md 2.2, domain.md 1.6)."""
+"""Instants from what people read on their clock in Casablanca: missing and doubled hours are refused at input, never guessed.
 
-from datetime import UTC, datetime
+Morocco's clock jumped in spring 2026 and turned back on 15 February and 20 September 2026 (domain.md 1.6).
+"""
+
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,64 +12,120 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from incubator.text import one_line, western_digits
+from incubator.fields import DayField, WesternDigits
 
-FORMATS = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M", "%d-%m-%Y %H:%M")
+FOLDS = (
+    ("", ""),
+    ("0", gettext_lazy("the first time (before the clock turns back)")),
+    ("1", gettext_lazy("the second time")),
+)
 
 
-class NonexistentTime(Exception):
-    """The clock jumped over this time."""
+class Nonexistent(ValueError):
+    """The clock jumped over this hour."""
 
 
-def resolve_local(local: datetime, zone: ZoneInfo) -> tuple[datetime, bool]:
-    """(instant in UTC, whether the wall time happens twice); of two the first. Raises NonexistentTime for a gap."""
-    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+class Ambiguous(ValueError):
+    """The clock showed this hour twice."""
+
+
+def instant(day: date, hour: time, *, fold: int | None = None, zone: tzinfo | None = None) -> datetime:
+    """The instant in UTC of a wall time; `fold` chooses between the two that a doubled hour names."""
+    zone = zone or ZoneInfo(settings.TIME_ZONE)
+    wall = datetime.combine(day, hour).replace(tzinfo=None)
+    first, second = (wall.replace(tzinfo=zone, fold=side) for side in (0, 1))
     if first.utcoffset() == second.utcoffset():
-        return first.astimezone(UTC), False
-    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
-        raise NonexistentTime(local)
-    return first.astimezone(UTC), True
+        return first.astimezone(UTC)
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
+        raise Nonexistent(wall)
+    if fold is None:
+        raise Ambiguous(wall)
+    return (second if fold else first).astimezone(UTC)
 
 
-class MomentField(forms.Field):
-    """A day and an hour in Casablanca between 2000 and 2100; a time that never was or was twice is refused with the reason."""
+def shifted(moment: datetime, day: date) -> datetime:
+    """The same wall time on another day; a missing hour becomes the hour after, of a doubled one the second counts."""
+    wall = timezone.localtime(moment).time().replace(tzinfo=None)
+    try:
+        return instant(day, wall, fold=1)
+    except Nonexistent:
+        return datetime.combine(day, wall, tzinfo=ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
 
-    widget = forms.DateTimeInput
+
+class HourField(WesternDigits, forms.TimeField):
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
-        super().__init__(**kwargs)
+        super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%Hh%M"], **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
-        return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
-    def to_python(self, value: Any) -> datetime | None:
-        if value in self.empty_values:
+class MomentWidget(forms.MultiWidget):
+    """Day, hour, and which of the two when the hour came twice."""
+
+    template_name = "components/moment.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        parts = {
+            "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "hour": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "fold": forms.Select(choices=FOLDS),
+        }
+        super().__init__(parts, attrs)
+
+    def decompress(self, value: datetime | None) -> list[Any]:
+        if value is None:
+            return [None, None, ""]
+        local = timezone.localtime(value)
+        other = local.replace(fold=1 - local.fold)
+        return [local.date(), local.time(), str(local.fold) if other.utcoffset() != local.utcoffset() else ""]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        day, hour, fold = context["widget"]["subwidgets"]
+        fold["is_needed"] = bool(fold["value"] and fold["value"] != [""]) or _is_doubled(day["value"], hour["value"])
+        day["label"], hour["label"], fold["label"] = _("Day"), _("Hour (Casablanca)"), _("Which of the two")
+        return context
+
+
+def _is_doubled(day: Any, hour: Any) -> bool:
+    try:
+        instant(date.fromisoformat(day), time.fromisoformat(hour))
+    except Ambiguous:
+        return True
+    except (TypeError, ValueError):
+        return False
+    return False
+
+
+class MomentField(forms.MultiValueField):
+    """An instant, typed as day and hour in Casablanca; cleaned to a datetime in UTC."""
+
+    widget = MomentWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("input_formats", None)
+        parts = (DayField(), HourField(), forms.ChoiceField(choices=FOLDS, required=False))
+        super().__init__(parts, require_all_fields=False, **kwargs)
+
+    def compress(self, parts: list[Any]) -> datetime | None:
+        if not parts or parts[0] in self.empty_values:
             return None
-        local = value if isinstance(value, datetime) else self._read(western_digits(one_line(str(value))))
-        if timezone.is_aware(local):
-            return local
-        if not 2000 <= local.year <= 2100:
-            raise ValidationError(_("Enter a date of the Gregorian calendar between 2000 and 2100."), code="range")
+        day, hour, fold = parts[0], parts[1], parts[2] if len(parts) > 2 else ""
         try:
-            instant, is_twice = resolve_local(local, ZoneInfo(settings.TIME_ZONE))
-        except NonexistentTime as gap:
-            raise ValidationError(_("This time does not exist: the clock was put forward. Choose another."), code="gap") from gap
-        if is_twice:
-            raise ValidationError(_("This time happens twice: the clock was put back. Choose one before or after that hour."), code="twice")
-        return instant
-
-    def _read(self, typed: str) -> datetime:
-        for pattern in FORMATS:
-            try:
-                return datetime.strptime(typed, pattern)  # noqa: DTZ007 -- a wall-clock time until the zone is resolved
-            except ValueError:
-                continue
-        raise ValidationError(_("Enter a day and an hour, for example 18/12/2026 23:59."), code="invalid")
+            return instant(day, hour, fold=int(fold) if fold else None)
+        except Nonexistent as error:
+            raise ValidationError(
+                _("This hour does not exist: the clock jumps over it on that day."), code="nonexistent"
+            ) from error
+        except Ambiguous as error:
+            told = _("This hour comes twice on that day: say below whether you mean the first or the second.")
+            raise ValidationError(told, code="ambiguous") from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        try:
-            return self.to_python(data) != initial
-        except ValidationError:
-            return True
+        if self.disabled:
+            return False
+        before = self.widget.decompress(initial) if not isinstance(initial, list) else initial
+        return super().has_changed(before, data)

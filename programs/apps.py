@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ProgramsConfig(AppConfig):
     name = "programs"
     verbose_name = _("Programmes")
+
+    def ready(self) -> None:
+        """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
+        from programs.calls import registers as calls  # noqa: PLC0415 -- models must be there first
+
+        calls.register()

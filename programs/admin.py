@@ -1,0 +1,1 @@
+"""The face of the app: gathers the admin pages of its slices."""
