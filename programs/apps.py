@@ -8,6 +8,8 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
+        from programs.applications import registers as applications  # noqa: PLC0415 -- models must be there first
         from programs.calls import registers as calls  # noqa: PLC0415 -- models must be there first
 
         calls.register()
+        applications.register()

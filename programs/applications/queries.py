@@ -1,8 +1,18 @@
 """Reads that several pages share, and the one answer to "may this still be sent?"."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from programs.applications.models import Application
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+
+from incubator.documents.models import Document
+from programs.applications.models import Answers, Application, Correction, Extension, Version
+from programs.applications.states import ApplicationState, CorrectionState, VersionState
+from programs.calls.models import Call
+from startups.models import Membership
+from startups.states import TeamRole
+
+A_MINUTE = timedelta(minutes=1)
 
 
 def deadline(application: Application) -> datetime:
@@ -21,3 +31,117 @@ def may_still_send(application: Application, at: datetime) -> bool:
 
 def uses_grace(application: Application, at: datetime) -> bool:
     return deadline(application) <= at
+
+
+def may_still_correct(correction: Correction, at: datetime) -> bool:
+    """A correction has a deadline of its own, with the same minutes of grace."""
+    return at < correction.due_at + correction.application.call.grace
+
+
+def over_at() -> ExpressionWrapper:
+    """The same as `may_still_send` in SQL, extensions aside."""
+    return ExpressionWrapper(F("call__closes_at") + F("call__grace_minutes") * A_MINUTE, output_field=DateTimeField())
+
+
+def due_to_close(now: datetime) -> QuerySet[Application]:
+    """Working copies whose time is over: drafts, files being edited again, and promises to send."""
+    later = Extension.objects.filter(
+        application=OuterRef("pk"), revoked_at=None, until__gt=now - F("application__call__grace_minutes") * A_MINUTE
+    )
+    open_copy = (
+        Q(state=ApplicationState.DRAFT) | Q(is_editing=True) | Q(state=ApplicationState.LAPSED, send_at_closing=True)
+    )
+    return (
+        Application.objects.annotate(over_at=over_at())
+        .filter(open_copy, over_at__lte=now)
+        .exclude(Exists(later))
+        .order_by("over_at", "pk")
+    )
+
+
+def due_corrections(now: datetime) -> QuerySet[Correction]:
+    over = ExpressionWrapper(
+        F("due_at") + F("application__call__grace_minutes") * A_MINUTE, output_field=DateTimeField()
+    )
+    return (
+        Correction.objects.annotate(over_at=over)
+        .filter(state=CorrectionState.OPEN, over_at__lte=now)
+        .order_by("over_at", "pk")
+    )
+
+
+def answers_of(application: Application) -> dict[str, Any]:
+    """The working copy: {question key: value} over all sections."""
+    return {key: value for row in application.answers.all() for key, value in row.data.items()}
+
+
+def sections_of(application: Application) -> dict[str, Answers]:
+    return {row.section_key: row for row in application.answers.select_related("saved_by")}
+
+
+def role_of(user: Any, application: Application) -> str:
+    """What the person is in the team of this file: owner, editor, reader, or nothing. Brings the startup along."""
+    seat = (
+        Membership.objects.live()
+        .filter(startup_id=application.startup_id, person=user)
+        .select_related("startup")
+        .first()
+    )
+    if seat is None:
+        return ""
+    application.startup = seat.startup
+    return seat.role
+
+
+def team_of(application: Application, *, writers_only: bool = False) -> list[Any]:
+    """The people of the team who can be written to; `writers_only` leaves readers out."""
+    seats = (
+        Membership.objects.live()
+        .filter(startup_id=application.startup_id, person__is_active=True)
+        .select_related("person")
+    )
+    if writers_only:
+        seats = seats.exclude(role=TeamRole.READER)
+    return [seat.person for seat in seats]
+
+
+def with_call(application: Application) -> Application:
+    """Brings the call with its cohort and programme in one query."""
+    application.call = Call.objects.with_card().get(pk=application.call_id)
+    application.cohort = application.call.cohort
+    return application
+
+
+def open_correction(application: Application) -> Correction | None:
+    """The request that waits for the team, if there is one."""
+    found = next((row for row in application.corrections.all() if row.state == CorrectionState.OPEN), None)
+    if found is not None:
+        found.application = application
+    return found
+
+
+def current_version(application: Application) -> Version | None:
+    return application.versions.filter(is_current=True).first()
+
+
+def waiting_late(application: Application) -> Version | None:
+    """What arrived too late and waits for the staff's word."""
+    return application.versions.filter(state=VersionState.LATE).first()
+
+
+def files_of(application: Application) -> QuerySet[Document]:
+    return Document.objects.about(application)
+
+
+def bytes_attached(application: Application) -> int:
+    return sum(files_of(application).values_list("size", flat=True))
+
+
+def sent_files(application: Application) -> set[str]:
+    """The uids of all files that some sent version names; these are kept whatever happens to the working copy."""
+    return {
+        value["uid"]
+        for answers in application.versions.values_list("answers", flat=True)
+        for value in answers.values()
+        if isinstance(value, dict) and "uid" in value
+    }

@@ -8,7 +8,9 @@ from programs.applications.models import Application
 from programs.applications.states import APPLICATION
 
 
-def move(application: Application, verb: str, *, by: Any, note: str = "", saving: Iterable[str] = (), **facts: Any) -> None:
+def move(
+    application: Application, verb: str, *, by: Any, note: str = "", saving: Iterable[str] = (), **facts: Any
+) -> None:
     """Moves the file, whose row the caller has locked; raises Refused when the verb may not start from its state.
 
     `saving` names other fields that the caller has set and that leave in the same UPDATE. Every move raises the file's
