@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from incubator.outbox import views
 
 app_name = "outbox"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("outbox/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("outbox/mailbox/", views.mailbox, name="mailbox"),
+    path("outbox/mailbox/<slug:key>/", views.mailbox_message, name="mailbox_message"),
+]
