@@ -3,7 +3,7 @@
 from pathlib import Path
 
 
-from incubator import env
+from incubator import env, policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("PORTAL_VAR", str(BASE_DIR / "var")))
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "programs.applications.arrivals.ArrivalMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,10 +73,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "incubator.guards.PrivatePagesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "incubator.accounts.middleware.SessionAgeMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "incubator.accounts.middleware.SignInMiddleware",
     "incubator.accounts.middleware.SecondFactorMiddleware",
+    "incubator.accounts.entrance.middleware.AnswerMiddleware",
+    "incubator.pages.seeing.SeeingMiddleware",
     "incubator.guards.DefaultDenyMiddleware",
 ]
 
@@ -118,13 +120,10 @@ DATABASES = {
 REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "redis://127.0.0.1:6379/0")
 CACHES = {"default": env.cache(REDIS_URL)}
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+_COLLECTED, _PLAIN = "whitenoise.storage.CompressedManifestStaticFilesStorage", "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": _COLLECTED if PRODUCTION else _PLAIN},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
@@ -152,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "incubator.accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "incubator.accounts.passwords.HouseWordsValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
@@ -160,7 +160,23 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:dashboard"
-ACCOUNT_ADAPTER = "incubator.accounts.adapter.PortalAccountAdapter"
+ACCOUNT_ADAPTER = "incubator.accounts.entrance.adapter.PortalAccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"incubator.accounts.entrance.forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "signup": "SignupForm",
+        "add_email": "AddEmailForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reauthenticate": "ReauthenticateForm",
+    }.items()
+}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "incubator.accounts.entrance.tokens.ResetKeys"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -175,8 +191,17 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "company_fax"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key", "signup": "10/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key", "signup": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
+MFA_FORMS = {
+    name: f"incubator.accounts.entrance.forms.{form}"
+    for name, form in {
+        "add_webauthn": "AddWebAuthnForm",
+        "login_webauthn": "LoginWebAuthnForm",
+        "reauthenticate_webauthn": "ReauthenticateWebAuthnForm",
+        "authenticate_webauthn": "AuthenticateWebAuthnForm",
+    }.items()
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -185,7 +210,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = False
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 STAFF_NEED_SECOND_FACTOR = env.flag("STAFF_NEED_SECOND_FACTOR", default=PRODUCTION)
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = True  # kept fresh by SessionAgeMiddleware, once a minute rather than on every page
 #: (idle, absolute) in minutes (reliability.md 7.1)
 SESSION_MINUTES_STAFF = (30, 600)
 SESSION_MINUTES = (180, 720)
@@ -233,26 +258,22 @@ CELERY_TASK_TIME_LIMIT = 90
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
-    "socket_timeout": 5,
-    "socket_connect_timeout": 2,
-    "socket_keepalive": True,
-    "health_check_interval": 25,
-}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_timeout": 5, "socket_connect_timeout": 2, "socket_keepalive": True, "health_check_interval": 25}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
-CELERY_BEAT_SCHEDULE = {
-    "dispatch": {"task": "outbox.dispatch", "schedule": 10.0, "options": {"expires": 9}},
-    "plan": {"task": "outbox.plan", "schedule": 60.0, "options": {"expires": 50}},
-    "reap": {"task": "outbox.reap", "schedule": 300.0, "options": {"expires": 250}},
-    "close": {"task": "programs.close_due_calls", "schedule": 30.0, "options": {"expires": 25}},
-    "publish": {"task": "programs.publish_due", "schedule": 15.0, "options": {"expires": 14}},
-    "expire": {"task": "programs.expire_due", "schedule": 60.0, "options": {"expires": 50}},
-    "invitations": {"task": "startups.expire_invitations", "schedule": 3600.0, "options": {"expires": 3500}},
-    "imports": {"task": "startups.run_imports", "schedule": 5.0, "options": {"expires": 4}},
-    "sweep": {"task": "documents.sweep", "schedule": 3600.0, "options": {"expires": 3500}},
+#: Seconds between two rings of each doorbell; a ring nobody heard in time is dropped, the next one follows.
+TICKS = {
+    "outbox.dispatch": 10,
+    "outbox.plan": 60,
+    "outbox.reap": 300,
+    "programs.close_due_calls": 30,
+    "programs.publish_due": 15,
+    "programs.expire_due": 60,
+    "startups.expire_invitations": 3600,
+    "startups.run_imports": 5,
+    "documents.sweep": 3600,
 }
+CELERY_BEAT_SCHEDULE = {name: {"task": name, "schedule": float(every), "options": {"expires": every - 1}} for name, every in TICKS.items()}
 
 # Security ------------------------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -274,23 +295,8 @@ SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 3600) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 USE_X_FORWARDED_HOST = False
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.SECURE_CSP}
+PERMISSIONS_POLICY = policy.PERMISSIONS
 
 # Logging -------------------------------------------------------------------------------------------------------------
 LOGGING = {
