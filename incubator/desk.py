@@ -98,6 +98,8 @@ class Deed:
     plan(rows, user) -> (those who can, [Skipped]); act(pk, by=user, **form values) raises Refused for one row only.
     """
 
+    do_not_call_in_templates = True
+
     def __init__(
         self,
         *,
@@ -107,7 +109,8 @@ class Deed:
         act: Callable[..., Any],
         form: type[forms.Form] = forms.Form,
     ) -> None:
-        self.__name__, self.short_description, self.plan, self.act, self.form = name, label, plan, act, form
+        self.name = self.__name__ = name
+        self.short_description, self.plan, self.act, self.form = label, plan, act, form
 
     def __call__(self, model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
         rows = rows[: MOST_ROWS + 1]
@@ -146,5 +149,3 @@ class Deed:
         messages.success(request, told % {"label": self.short_description, "count": done})
         for line in refused[:20]:
             messages.warning(request, line)
-
-

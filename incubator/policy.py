@@ -17,5 +17,6 @@ SECURE_CSP = {
 }
 #: Sensors and payment are nobody's business here.
 PERMISSIONS: dict[str, list[str]] = {
-    name: [] for name in ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
+    name: []
+    for name in ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
 }

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-
 from incubator import env, policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -120,7 +119,10 @@ DATABASES = {
 REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "redis://127.0.0.1:6379/0")
 CACHES = {"default": env.cache(REDIS_URL)}
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
-_COLLECTED, _PLAIN = "whitenoise.storage.CompressedManifestStaticFilesStorage", "django.contrib.staticfiles.storage.StaticFilesStorage"
+_COLLECTED, _PLAIN = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "django.contrib.staticfiles.storage.StaticFilesStorage",
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _COLLECTED if PRODUCTION else _PLAIN},
@@ -146,7 +148,10 @@ TIME_ZONE = "Africa/Casablanca"
 # Accounts ------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "incubator.accounts.passwords.MaximumLengthValidator"},
@@ -174,7 +179,7 @@ ACCOUNT_FORMS = {
         "reauthenticate": "ReauthenticateForm",
     }.items()
 }
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "incubator.accounts.entrance.tokens.ResetKeys"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "incubator.accounts.entrance.tokens.ResetKeys"  # noqa: S105 -- a class
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -228,7 +233,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 PHONENUMBER_DEFAULT_REGION = "MA"
 
 # Mail ----------------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if PRODUCTION else 'filebased'}.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
@@ -237,29 +242,12 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portail@{SITE_HOST}>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 REPLY_TO = env.text("REPLY_TO", "")
 #: Over all senders; 0 is no limit.
 OUTBOX_PER_MINUTE = env.number("OUTBOX_PER_MINUTE", 300)
 
-# Background (booking.md 2.7) -----------------------------------------------------------------------------------------
+# Background (how the workers behave: celery.py) -----------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
-CELERY_RESULT_BACKEND = None
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TIMEZONE = "UTC"
-CELERY_ENABLE_UTC = True
-CELERY_TASK_ACKS_LATE = False
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
-CELERY_TASK_SOFT_TIME_LIMIT = 50
-CELERY_TASK_TIME_LIMIT = 90
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_timeout": 5, "socket_connect_timeout": 2, "socket_keepalive": True, "health_check_interval": 25}
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 #: Seconds between two rings of each doorbell; a ring nobody heard in time is dropped, the next one follows.
 TICKS = {
@@ -273,7 +261,9 @@ TICKS = {
     "startups.run_imports": 5,
     "documents.sweep": 3600,
 }
-CELERY_BEAT_SCHEDULE = {name: {"task": name, "schedule": float(every), "options": {"expires": every - 1}} for name, every in TICKS.items()}
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": name, "schedule": float(every), "options": {"expires": every - 1}} for name, every in TICKS.items()
+}
 
 # Security ------------------------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -302,7 +292,9 @@ PERMISSIONS_POLICY = policy.PERMISSIONS
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "incubator.guards.OneLineFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "incubator.guards.OneLineFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

@@ -15,8 +15,34 @@ from tests.house import ROOT, sources, tree
 TEMPLATES = sorted(p for p in (ROOT / "templates").rglob("*") if p.suffix in {".html", ".txt", ".xml"})
 PYTHON = [p.read_text(encoding="utf-8") for p in sources()]
 #: Looked up by Django, allauth or crispy under their own names.
-CALLED_BY_LIBRARIES = ("allauth/", "account/", "mfa/", "usersessions/", "admin/", "bootstrap5/", "django/", "403", "404", "400", "413", "429", "500", "503", "405", "robots")
-GETTEXT = {"_": 0, "gettext": 0, "gettext_lazy": 0, "ngettext": 0, "ngettext_lazy": 0, "pgettext": 1, "pgettext_lazy": 1, "npgettext": 1}
+CALLED_BY_LIBRARIES = (
+    "allauth/",
+    "account/",
+    "mfa/",
+    "usersessions/",
+    "admin/",
+    "bootstrap5/",
+    "django/",
+    "403",
+    "404",
+    "400",
+    "413",
+    "429",
+    "500",
+    "503",
+    "405",
+    "robots",
+)
+GETTEXT = {
+    "_": 0,
+    "gettext": 0,
+    "gettext_lazy": 0,
+    "ngettext": 0,
+    "ngettext_lazy": 0,
+    "pgettext": 1,
+    "pgettext_lazy": 1,
+    "npgettext": 1,
+}
 
 
 def relative(path):
@@ -34,7 +60,11 @@ def test_every_template_is_used():
     mails = {f"{name.replace('.', '/')}" for name in re.findall(r'"([a-z]+(?:\.[a-z_]+)+)"', mentions)}
     unused = []
     for name in map(relative, TEMPLATES):
-        is_mail = "/mail/" in name and (name.rsplit(".", 1)[0].replace("/mail/", "/") in mails or "/mail/" in mentions and _mail_kind(name) in mentions)
+        is_mail = "/mail/" in name and (
+            name.rsplit(".", 1)[0].replace("/mail/", "/") in mails
+            or ("/mail/" in mentions
+            and _mail_kind(name) in mentions)
+        )
         if not (name in mentions or is_mail or name.startswith(CALLED_BY_LIBRARIES)):
             unused.append(name)
     assert unused == [], unused
@@ -45,13 +75,24 @@ def _mail_kind(name):
 
 
 def test_no_template_carries_inline_style_or_script():
-    inline = re.compile(r"<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)|javascript:", re.IGNORECASE)
-    guilty = [relative(p) for p in TEMPLATES if "/mail" not in relative(p) and not relative(p).startswith("mail") and inline.search(p.read_text())]
+    inline = re.compile(
+        r"<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)|javascript:",
+        re.IGNORECASE,
+    )
+    guilty = [
+        relative(p)
+        for p in TEMPLATES
+        if "/mail" not in relative(p) and not relative(p).startswith("mail") and inline.search(p.read_text())
+    ]
     assert guilty == [], guilty
 
 
 def test_nothing_is_marked_safe_in_templates():
-    guilty = [relative(p) for p in TEMPLATES if re.search(r"\|\s*safe\b|autoescape off", p.read_text()) and p.suffix == ".html"]
+    guilty = [
+        relative(p)
+        for p in TEMPLATES
+        if re.search(r"\|\s*safe\b|autoescape off", p.read_text()) and p.suffix == ".html"
+    ]
     assert guilty == [], guilty
 
 
@@ -83,7 +124,11 @@ def test_every_string_stands_in_the_catalogue(language):
     catalogue = polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))
     known = {(e.msgctxt, e.msgid) for e in catalogue if e.translated() and not e.obsolete}
     missing = sorted(
-        {f"{path.relative_to(ROOT)}: {text[:60]}" for path, context, text in (*python_messages(), *template_messages()) if text.strip() and (context, text) not in known}
+        {
+            f"{path.relative_to(ROOT)}: {text[:60]}"
+            for path, context, text in (*python_messages(), *template_messages())
+            if text.strip() and (context, text) not in known
+        }
     )
     assert missing == [], f"{len(missing)} strings without {language}: {missing[:40]}"
 
@@ -105,12 +150,18 @@ def test_placeholders_survive_translation():
     for language in ("fr", "ar"):
         for entry in polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po")):
             for said in [entry.msgstr, *entry.msgstr_plural.values()]:
-                strange = set(holes.findall(said)) - set(holes.findall(entry.msgid)) - set(holes.findall(entry.msgid_plural or ""))
+                strange = (
+                    set(holes.findall(said))
+                    - set(holes.findall(entry.msgid))
+                    - set(holes.findall(entry.msgid_plural or ""))
+                )
                 assert not strange, f"{language}: {entry.msgid!r} → {said!r}"
 
 
 def test_env_example_lists_the_names_that_settings_read():
-    read = set(re.findall(r'env\.(?:text|flag|names|number)\(\s*"([A-Z_]+)"', (ROOT / "incubator/settings.py").read_text()))
+    read = set(
+        re.findall(r'env\.(?:text|flag|names|number)\(\s*"([A-Z_]+)"', (ROOT / "incubator/settings.py").read_text())
+    )
     listed = set(re.findall(r"^#?\s?([A-Z_]{3,})=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert read <= listed, f".env.example does not name {sorted(read - listed)}"
 
@@ -123,7 +174,11 @@ def test_the_clock_calls_tasks_that_exist():
 
 def test_every_task_has_an_explicit_name_and_no_arguments():
     app.loader.import_default_modules()
-    ours = [task for name, task in app.tasks.items() if task.__module__.split(".")[0] in {"incubator", "startups", "programs"}]
+    ours = [
+        task
+        for name, task in app.tasks.items()
+        if task.__module__.split(".")[0] in {"incubator", "startups", "programs"}
+    ]
     assert all(not task.name.startswith(task.__module__) for task in ours)
     assert all(not task.run.__code__.co_varnames[: task.run.__code__.co_argcount] for task in ours)
 
@@ -134,6 +189,12 @@ def test_no_signal_receiver_and_no_overridden_save():
         for path in sources()
         for node in ast.walk(tree(path))
         if (isinstance(node, ast.Attribute) and node.attr == "connect" and "signal" in ast.unparse(node.value))
-        or (isinstance(node, ast.FunctionDef) and (any("receiver" in ast.unparse(d) for d in node.decorator_list) or (node.name == "save" and "models" in path.parts)))
+        or (
+            isinstance(node, ast.FunctionDef)
+            and (
+                any("receiver" in ast.unparse(d) for d in node.decorator_list)
+                or (node.name == "save" and "models" in path.parts)
+            )
+        )
     ]
     assert guilty == [], guilty

@@ -10,14 +10,17 @@ from tests.house import ROOT, imports, module_of, sources, tree
 
 #: Units from the floor up; one line is one level.
 LEVELS = (
-    ("incubator.errors", "incubator.env", "incubator.text", "incubator.words", "incubator.charts", "incubator.catalogues", "incubator.machine", "incubator.spoken", "incubator.tones", "incubator.addresses"),
-    ("incubator.fields", "incubator.strict_json", "incubator.policy"),
-    ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards",
-     "incubator.desk", "incubator.listing", "incubator.paper", "incubator.moments", "incubator.embedded", "incubator.formats"),
+    ("incubator.errors", "incubator.env", "incubator.text", "incubator.words", "incubator.charts", "incubator.catalogues"),
+    ("incubator.machine", "incubator.spoken", "incubator.tones", "incubator.addresses", "incubator.strict_json"),
+    ("incubator.fields", "incubator.policy", "incubator.formats"),
+    ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards"),
+    ("incubator.desk", "incubator.listing", "incubator.paper", "incubator.moments", "incubator.embedded"),
     ("incubator.accounts",),
     ("incubator.journal",),
     ("incubator.outbox", "incubator.documents"),
-    ("incubator.accounts.entrance", "incubator.accounts.people", "incubator.accounts.privacy"),
+    ("incubator.accounts.entrance",),
+    ("incubator.accounts.people",),
+    ("incubator.accounts.privacy",),
     ("startups",),
     ("startups.imports",),
     ("programs.partners",),
@@ -31,17 +34,58 @@ LEVELS = (
     ("events",),
     ("services",),
     ("incubator.reports",),
-    ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up", "incubator.wsgi", "incubator.checks"),
+    ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),
+    ("incubator.wsgi", "incubator.checks"),
 )
 UNITS = {unit: level for level, units in enumerate(LEVELS) for unit in units}
 ROOMS = (
-    "owners", "personal_data", "holidays", "states", "verbs", "kinds", "lists", "identifiers", "models", "indexing", "queries", "shapes", "shown", "plans", "question_fields", "rules",
-    "checks", "post", "store", "notices", "actions", "tasks", "forms", "admin", "views", "urls", "apps",
+    "owners",
+    "personal_data",
+    "holidays",
+    "states",
+    "verbs",
+    "kinds",
+    "lists",
+    "identifiers",
+    "models",
+    "indexing",
+    "queries",
+    "shapes",
+    "shown",
+    "plans",
+    "question_fields",
+    "rules",
+    "checks",
+    "post",
+    "store",
+    "notices",
+    "actions",
+    "tasks",
+    "forms",
+    "admin",
+    "views",
+    "urls",
+    "apps",
 )
 #: Levels whose units may know each other: the floor, and the roof.
-LOOSE = {0, 1, 2, len(LEVELS) - 1}
+LOOSE = {0, 1, 2, 3, 4, len(LEVELS) - 2, len(LEVELS) - 1}
 #: A package of the house that everybody reads: the app faces gather slices, `incubator` itself holds nothing.
-FACES = {"incubator", "incubator.accounts", "incubator.accounts.urls", "incubator.accounts.admin", "incubator.accounts.apps", "incubator.accounts.middleware", "startups", "programs", "programs.models", "programs.admin", "programs.tasks", "programs.urls", "programs.apps", "programs.views"}
+FACES = {
+    "incubator",
+    "incubator.accounts",
+    "incubator.accounts.urls",
+    "incubator.accounts.admin",
+    "incubator.accounts.apps",
+    "incubator.accounts.middleware",
+    "startups",
+    "programs",
+    "programs.models",
+    "programs.admin",
+    "programs.tasks",
+    "programs.urls",
+    "programs.apps",
+    "programs.views",
+}
 
 
 def unit_of(module):
@@ -75,7 +119,9 @@ def test_imports_point_down(path):
     for imported in imports(path):
         there, (other, _other_rest) = height(imported), unit_of(imported)
         if there is None or other == "programs":
-            assert imported in FACES or imported.rsplit(".", 1)[0] in FACES, f"{module} imports {imported}, which has no level"
+            assert imported in FACES or imported.rsplit(".", 1)[0] in FACES, (
+                f"{module} imports {imported}, which has no level"
+            )
             continue
         if other == unit and (here[1] == -1 or there[1] == -1 or here[1] == there[1]):
             continue
@@ -115,7 +161,16 @@ def test_a_foreign_key_into_a_lower_unit_cannot_be_followed_upwards():
             there, _ = unit_of(field.related_model.__module__)
             if there and UNITS[there] < UNITS[here] and not field.remote_field.related_name:
                 open_doors.append(f"{model._meta.label}.{field.name}")
-            app_differs = there and there.split(".")[0:2] != here.split(".")[0:2] and not (there.startswith("programs") and here.startswith("programs"))
-            if app_differs and UNITS[there] < UNITS[here] and field.remote_field.related_name != "+" and here != "incubator.accounts":
+            app_differs = (
+                there
+                and there.split(".")[0:2] != here.split(".")[0:2]
+                and not (there.startswith("programs") and here.startswith("programs"))
+            )
+            if (
+                app_differs
+                and UNITS[there] < UNITS[here]
+                and field.remote_field.related_name != "+"
+                and here != "incubator.accounts"
+            ):
                 open_doors.append(f"{model._meta.label}.{field.name} needs related_name='+'")
     assert open_doors == [], open_doors

@@ -26,5 +26,9 @@ def test_nine_functions_in_ten_have_at_most_twenty_lines():
 
 def test_no_file_is_too_long():
     tests = [(p, TEST_FILE) for p in (ROOT / "tests").rglob("*.py")]
-    long = [(str(p.relative_to(ROOT)), n) for p, most in [(p, FILE) for p in sources()] + tests if (n := len(p.read_text().splitlines())) > most]
+    long = [
+        (str(p.relative_to(ROOT)), n)
+        for p, most in [(p, FILE) for p in sources()] + tests
+        if (n := len(p.read_text().splitlines())) > most
+    ]
     assert long == [], long

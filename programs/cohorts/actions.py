@@ -23,7 +23,9 @@ from programs.partners.states import COHORT
 
 def take_seat(cohort_id: int) -> bool:
     """One conditional UPDATE under a CHECK: the last seat is given once, whoever asks at the same instant."""
-    return bool(Cohort.objects.filter(pk=cohort_id, seats_taken__lt=F("places")).update(seats_taken=F("seats_taken") + 1))
+    return bool(
+        Cohort.objects.filter(pk=cohort_id, seats_taken__lt=F("places")).update(seats_taken=F("seats_taken") + 1)
+    )
 
 
 def free_seat(cohort_id: int) -> None:
@@ -38,7 +40,9 @@ def confirm(application_id: Any, *, by: Any) -> Enrolment:
         return application.enrolment
     decision = open_offer(application)
     if not take_seat(application.cohort_id):
-        raise Refused(_("All places of this cohort are taken. Your offer stays open: the programme team will write to you."))
+        raise Refused(
+            _("All places of this cohort are taken. Your offer stays open: the programme team will write to you.")
+        )
     decision.answered_at = timezone.now()
     decision.save(update_fields=["answered_at"])
     move(application, "confirm", by=by)
@@ -49,7 +53,11 @@ def confirm(application_id: Any, *, by: Any) -> Enrolment:
 
 def _enrol(application: Application, *, by: Any) -> Enrolment:
     enrolment = Enrolment.objects.create(
-        cohort_id=application.cohort_id, startup_id=application.startup_id, application=application, enrolled_by=by, **baseline(application)
+        cohort_id=application.cohort_id,
+        startup_id=application.startup_id,
+        application=application,
+        enrolled_by=by,
+        **baseline(application),
     )
     record("enrol", enrolment, by=by, receipt=application.receipt)
     return enrolment
@@ -110,7 +118,10 @@ def resize(cohort_id: int, *, by: Any, places: int) -> Cohort:
     """More or fewer places; never fewer than are taken."""
     cohort = Cohort.objects.select_for_update(no_key=True).get(pk=cohort_id)
     if places < cohort.seats_taken:
-        raise Refused(_("%(taken)d places are taken: the cohort cannot be smaller.") % {"taken": cohort.seats_taken}, field="places")
+        raise Refused(
+            _("%(taken)d places are taken: the cohort cannot be smaller.") % {"taken": cohort.seats_taken},
+            field="places",
+        )
     was, cohort.places = cohort.places, places
     cohort.save(update_fields=["places"])
     record("resize", cohort, by=by, was=was, places=places)

@@ -13,7 +13,11 @@ class OfferForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Your answer"), choices=CHOICES, widget=forms.RadioSelect)
     reason = TidyTextField(
-        label=_("Why do you decline?"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Only if you decline; read by the programme team.")
+        label=_("Why do you decline?"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only if you decline; read by the programme team."),
     )
 
     def clean(self) -> dict[str, Any]:

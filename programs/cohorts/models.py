@@ -32,14 +32,23 @@ class Enrolment(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("cohort"))
     startup = models.ForeignKey(Startup, on_delete=models.PROTECT, related_name="+", verbose_name=_("startup"))
     application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolment", verbose_name=_("application")
+        Application,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrolment",
+        verbose_name=_("application"),
     )
-    state = models.CharField(_("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ONBOARDING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ONBOARDING
+    )
     enrolled_at = models.DateTimeField(_("enrolled"), default=timezone.now)
     enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     fte_at_entry = models.DecimalField(_("staff at entry (FTE)"), max_digits=7, decimal_places=2, null=True, blank=True)
-    revenue_at_entry = models.DecimalField(_("revenue at entry (MAD)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    revenue_at_entry = models.DecimalField(
+        _("revenue at entry (MAD)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     trl_at_entry = models.PositiveSmallIntegerField(_("TRL at entry"), null=True, blank=True)
     stage_at_entry = models.CharField(_("stage at entry"), max_length=20, blank=True)
     region_at_entry = models.CharField(_("region at entry"), max_length=5, blank=True)
@@ -52,7 +61,9 @@ class Enrolment(models.Model):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         ordering = ["-enrolled_at"]
-        constraints = [models.UniqueConstraint(fields=["cohort", "startup"], name="startup_is_enrolled_once_in_a_cohort")]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "startup"], name="startup_is_enrolled_once_in_a_cohort")
+        ]
 
     def __str__(self) -> str:
         return f"{self.startup} ({self.cohort_id})"

@@ -12,7 +12,9 @@ from programs.decisions.notices import owners
 
 def enrolled(enrolment: Enrolment) -> None:
     for person in owners(enrolment.application):
-        post("programs.cohorts.startup_enrolled", to=person, about=enrolment, once=f"enrolled:{enrolment.pk}:{person.pk}")
+        post(
+            "programs.cohorts.startup_enrolled", to=person, about=enrolment, once=f"enrolled:{enrolment.pk}:{person.pk}"
+        )
 
 
 def _words(letter: Letter) -> dict[str, Any] | None:
@@ -25,7 +27,9 @@ def _words(letter: Letter) -> dict[str, Any] | None:
         "programme": cohort.programme.name,
         "cohort": cohort.name,
         "starts_on": day(cohort.starts_on) if cohort.starts_on else "",
-        "address": f"{settings.SITE_URL}{enrolment.application.get_absolute_url()}" if enrolment.application else settings.SITE_URL,
+        "address": f"{settings.SITE_URL}{enrolment.application.get_absolute_url()}"
+        if enrolment.application
+        else settings.SITE_URL,
     }
 
 

@@ -5,7 +5,12 @@ from programs.applications.queries import role_of
 from programs.applications.states import ApplicationState
 from startups.states import TeamRole
 
-ANSWERED = {ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.OFFER_DECLINED, ApplicationState.OFFER_EXPIRED}
+ANSWERED = {
+    ApplicationState.OFFERED,
+    ApplicationState.ACCEPTED,
+    ApplicationState.OFFER_DECLINED,
+    ApplicationState.OFFER_EXPIRED,
+}
 
 
 def may_see_offer(user: Any, application: Application) -> bool:

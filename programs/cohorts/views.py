@@ -29,7 +29,12 @@ def offer_answer(request: HttpRequest, application: Application) -> HttpResponse
         else:
             messages.success(request, told)
             return redirect(application)
-    page = {"application": with_call(application), "decision": published_decision(application), "form": form, "may_answer": may_answer}
+    page = {
+        "application": with_call(application),
+        "decision": published_decision(application),
+        "form": form,
+        "may_answer": may_answer,
+    }
     return TemplateResponse(request, "programs/cohorts/offer_answer.html", page, status=422 if form.errors else 200)
 
 

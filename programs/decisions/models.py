@@ -25,8 +25,12 @@ class Publication(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="publications", verbose_name=_("call"))
-    state = models.CharField(_("state"), max_length=8, choices=PublicationState.choices, default=PublicationState.PREPARED)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    state = models.CharField(
+        _("state"), max_length=8, choices=PublicationState.choices, default=PublicationState.PREPARED
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)
     due_at = models.DateTimeField(_("leaves"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
@@ -38,7 +42,11 @@ class Publication(models.Model):
         verbose_name = _("publication of decisions")
         verbose_name_plural = _("publications of decisions")
         ordering = ["-begun_at"]
-        constraints = [models.UniqueConstraint(fields=["call"], condition=Q(state__in=["prepared", "waiting"]), name="call_has_one_open_publication")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call"], condition=Q(state__in=["prepared", "waiting"]), name="call_has_one_open_publication"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.call} {self.begun_at:%Y-%m-%d %H:%M}"
@@ -61,14 +69,20 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """What becomes of a file, and why. Pending until published; one live decision per file."""
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="decisions", verbose_name=_("application"))
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="decisions", verbose_name=_("application")
+    )
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices)
     rank = models.PositiveSmallIntegerField(_("rank on the reserve list"), null=True, blank=True)
     reason = models.TextField(_("reason"), max_length=2000, help_text=_("Goes into the letter."))
     state = models.CharField(_("state"), max_length=10, choices=DecisionState.choices, default=DecisionState.PENDING)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
     decided_at = models.DateTimeField(_("at"), default=timezone.now)
-    publication = models.ForeignKey(Publication, on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions")
+    publication = models.ForeignKey(
+        Publication, on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions"
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     confirm_before = models.DateTimeField(_("to be confirmed before"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -81,9 +95,13 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         ordering = ["-decided_at"]
         constraints = [
-            models.UniqueConstraint(fields=["application"], condition=~Q(state="superseded"), name="application_has_one_live_decision"),
+            models.UniqueConstraint(
+                fields=["application"], condition=~Q(state="superseded"), name="application_has_one_live_decision"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
-            models.CheckConstraint(condition=~Q(state="published") | Q(published_at__isnull=False), name="published_decision_has_a_time"),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="published_decision_has_a_time"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,9 @@ LETTERS = {
 
 
 def owners(application: Application) -> list[Any]:
-    return [m.person for m in Membership.objects.owners().filter(startup=application.startup_id).select_related("person")]
+    return [
+        m.person for m in Membership.objects.owners().filter(startup=application.startup_id).select_related("person")
+    ]
 
 
 def decision_published(decision: Decision) -> None:
@@ -44,7 +46,9 @@ def release_letters_of(decision: Decision) -> None:
 
 
 def drop_letters_of(decision: Decision) -> None:
-    letters_of(decision).filter(state__in=[LetterState.DRAFT, LetterState.HELD, LetterState.PLANNED]).update(state=LetterState.CANCELLED)
+    letters_of(decision).filter(state__in=[LetterState.DRAFT, LetterState.HELD, LetterState.PLANNED]).update(
+        state=LetterState.CANCELLED
+    )
 
 
 def drop(publication: Publication) -> None:
@@ -54,18 +58,30 @@ def drop(publication: Publication) -> None:
 
 def offer_declined(application: Application) -> None:
     for person in owners(application):
-        post("programs.decisions.offer_declined", to=person, about=application, once=f"offer_declined:{application.pk}:{person.pk}")
+        post(
+            "programs.decisions.offer_declined",
+            to=person,
+            about=application,
+            once=f"offer_declined:{application.pk}:{person.pk}",
+        )
 
 
 def offer_expired(application: Application) -> None:
     for person in owners(application):
-        post("programs.decisions.offer_expired", to=person, about=application, once=f"offer_expired:{application.pk}:{person.pk}")
+        post(
+            "programs.decisions.offer_expired",
+            to=person,
+            about=application,
+            once=f"offer_expired:{application.pk}:{person.pk}",
+        )
 
 
 def plan_offer_reminders() -> None:
     """At half-time and on the day before the answer is due, to offers nobody answered."""
     now = timezone.now()
-    waiting = Decision.objects.filter(state=DecisionState.PUBLISHED, outcome=Outcome.OFFER, answered_at=None, confirm_before__gt=now)
+    waiting = Decision.objects.filter(
+        state=DecisionState.PUBLISHED, outcome=Outcome.OFFER, answered_at=None, confirm_before__gt=now
+    )
     for decision in waiting.filter(application__state=ApplicationState.OFFERED).select_related("application"):
         for name, due in _reminders(decision):
             if decision.published_at < due <= now:
@@ -80,14 +96,25 @@ def _reminders(decision: Decision) -> list[tuple[str, Any]]:
 def _remind(decision: Decision, name: str) -> None:
     for person in owners(decision.application):
         once = f"offer_reminder_{name}:{decision.pk}:{person.pk}"
-        post("programs.decisions.offer_reminder", to=person, about=decision, once=once, not_after=decision.confirm_before)
+        post(
+            "programs.decisions.offer_reminder", to=person, about=decision, once=once, not_after=decision.confirm_before
+        )
 
 
 def _decision_words(letter: Letter) -> dict[str, Any] | None:
-    decision = Decision.objects.select_related("application__call__cohort__programme", "application__startup").filter(pk=letter.key_of_thing).first()
+    decision = (
+        Decision.objects.select_related("application__call__cohort__programme", "application__startup")
+        .filter(pk=letter.key_of_thing)
+        .first()
+    )
     if decision is None or decision.state not in {DecisionState.PUBLISHED, DecisionState.PUBLISHING}:
         return None
-    return {**_file_words(decision.application), "reason": decision.reason, "rank": decision.rank, "confirm_before": _until(decision)}
+    return {
+        **_file_words(decision.application),
+        "reason": decision.reason,
+        "rank": decision.rank,
+        "confirm_before": _until(decision),
+    }
 
 
 def _until(decision: Decision) -> str:
@@ -97,7 +124,9 @@ def _until(decision: Decision) -> str:
 
 def _reminder_words(letter: Letter) -> dict[str, Any] | None:
     words = _decision_words(letter)
-    waiting = Decision.objects.filter(pk=letter.key_of_thing, answered_at=None, application__state=ApplicationState.OFFERED)
+    waiting = Decision.objects.filter(
+        pk=letter.key_of_thing, answered_at=None, application__state=ApplicationState.OFFERED
+    )
     return words if words and waiting.exists() else None
 
 
@@ -114,7 +143,11 @@ def _file_words(application: Application) -> dict[str, Any]:
 
 def _application_words(*states: str) -> Any:
     def words(letter: Letter) -> dict[str, Any] | None:
-        found = Application.objects.select_related("call__cohort", "startup").filter(pk=letter.key_of_thing, state__in=states).first()
+        found = (
+            Application.objects.select_related("call__cohort", "startup")
+            .filter(pk=letter.key_of_thing, state__in=states)
+            .first()
+        )
         return _file_words(found) if found else None
 
     return words

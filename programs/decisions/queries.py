@@ -27,20 +27,34 @@ class Places:
 
 def places(call: Call) -> Places:
     counts = Application.objects.filter(call=call).aggregate(
-        promised=Count("pk", filter=Q(state=ApplicationState.OFFERED)), waiting=Count("pk", filter=Q(state=ApplicationState.WAITLISTED))
+        promised=Count("pk", filter=Q(state=ApplicationState.OFFERED)),
+        waiting=Count("pk", filter=Q(state=ApplicationState.WAITLISTED)),
     )
     cohort = call.cohort
-    return Places(places=cohort.places, taken=cohort.seats_taken, promised=counts["promised"], waiting=counts["waiting"])
+    return Places(
+        places=cohort.places, taken=cohort.seats_taken, promised=counts["promised"], waiting=counts["waiting"]
+    )
 
 
 def reserve_list(call: Call) -> QuerySet[Decision]:
     """Published reserve decisions, first in line first."""
-    waiting = Decision.objects.filter(state=DecisionState.PUBLISHED, outcome=Outcome.WAITLIST, application__state=ApplicationState.WAITLISTED)
-    return waiting.filter(application__call=call).select_related("application__startup").order_by("rank", "decided_at", "pk")
+    waiting = Decision.objects.filter(
+        state=DecisionState.PUBLISHED, outcome=Outcome.WAITLIST, application__state=ApplicationState.WAITLISTED
+    )
+    return (
+        waiting.filter(application__call=call)
+        .select_related("application__startup")
+        .order_by("rank", "decided_at", "pk")
+    )
 
 
 def pending_of(call: Call) -> QuerySet[Decision]:
-    return Decision.objects.pending().filter(application__call=call).select_related("application__startup", "decided_by").order_by("outcome", "rank", "pk")
+    return (
+        Decision.objects.pending()
+        .filter(application__call=call)
+        .select_related("application__startup", "decided_by")
+        .order_by("outcome", "rank", "pk")
+    )
 
 
 def published_decision(application: Application) -> Decision | None:
@@ -54,7 +68,14 @@ def calls_with_a_free_place() -> list[Call]:
     promised = Count("applications", filter=Q(applications__state=ApplicationState.OFFERED))
     prepared = Count(
         "applications",
-        filter=Q(applications__decisions__state__in=[DecisionState.PENDING, DecisionState.PUBLISHING], applications__decisions__outcome=Outcome.OFFER),
+        filter=Q(
+            applications__decisions__state__in=[DecisionState.PENDING, DecisionState.PUBLISHING],
+            applications__decisions__outcome=Outcome.OFFER,
+        ),
     )
-    calls = Call.objects.select_related("cohort").annotate(waiting=waiting, promised=promised, prepared=prepared).filter(waiting__gt=0)
+    calls = (
+        Call.objects.select_related("cohort")
+        .annotate(waiting=waiting, promised=promised, prepared=prepared)
+        .filter(waiting__gt=0)
+    )
     return [c for c in calls if c.cohort.places - c.cohort.seats_taken - c.promised - c.prepared > 0]

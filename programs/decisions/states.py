@@ -26,17 +26,21 @@ class PublicationState(TextChoices):
 
 D = DecisionState
 
-DECISION = Lifecycle({
-    "supersede": move(D.PENDING, D.PUBLISHED, to=D.SUPERSEDED),
-    "queue": move(D.PENDING, to=D.PUBLISHING),
-    "unqueue": move(D.PUBLISHING, to=D.PENDING),
-    "publish": move(D.PUBLISHING, to=D.PUBLISHED),
-})
+DECISION = Lifecycle(
+    {
+        "supersede": move(D.PENDING, D.PUBLISHED, to=D.SUPERSEDED),
+        "queue": move(D.PENDING, to=D.PUBLISHING),
+        "unqueue": move(D.PUBLISHING, to=D.PENDING),
+        "publish": move(D.PUBLISHING, to=D.PUBLISHED),
+    }
+)
 
 P = PublicationState
 
-PUBLICATION = Lifecycle({
-    "start": move(P.PREPARED, to=P.WAITING),
-    "stop": move(P.PREPARED, P.WAITING, to=P.STOPPED),
-    "finish": move(P.WAITING, to=P.DONE),
-})
+PUBLICATION = Lifecycle(
+    {
+        "start": move(P.PREPARED, to=P.WAITING),
+        "stop": move(P.PREPARED, P.WAITING, to=P.STOPPED),
+        "finish": move(P.WAITING, to=P.DONE),
+    }
+)

@@ -38,7 +38,9 @@ def wrong_state(application: Application) -> str:
 
 
 def _allows(verb: str) -> Plan:
-    return split(lambda application, _user: "" if APPLICATION.allows(verb, application.state) else wrong_state(application))
+    return split(
+        lambda application, _user: "" if APPLICATION.allows(verb, application.state) else wrong_state(application)
+    )
 
 
 def _may_screen(application: Application, user: Any) -> str:
@@ -76,7 +78,13 @@ def _step(step: str) -> Callable[..., Any]:
 
 DEEDS = [
     Deed(name="take", label=gettext_lazy("Take for screening"), plan=split(_may_take), act=desk.take),
-    Deed(name="assign", label=gettext_lazy("Give to an officer"), plan=split(_may_be_assigned), act=desk.assign, form=AssignForm),
+    Deed(
+        name="assign",
+        label=gettext_lazy("Give to an officer"),
+        plan=split(_may_be_assigned),
+        act=desk.assign,
+        form=AssignForm,
+    ),
     Deed(name="screen", label=gettext_lazy("Screen"), plan=split(_may_screen), act=desk.screen, form=ScreenForm),
     Deed(
         name="ask_correction",
@@ -85,10 +93,15 @@ DEEDS = [
         act=desk.ask_correction,
         form=CorrectionForm,
     ),
-    Deed(name="extend", label=gettext_lazy("Give more time"), plan=split(_may_extend), act=desk.extend, form=ExtendForm),
+    Deed(
+        name="extend", label=gettext_lazy("Give more time"), plan=split(_may_extend), act=desk.extend, form=ExtendForm
+    ),
     Deed(name="review", label=gettext_lazy("Put in review"), plan=_may_step("review"), act=_step("review")),
     Deed(name="shortlist", label=gettext_lazy("Shortlist"), plan=_may_step("shortlist"), act=_step("shortlist")),
-    Deed(name="interview", label=gettext_lazy("Invite to an interview"), plan=_may_step("interview"), act=_step("interview")),
+    Deed(
+        name="interview",
+        label=gettext_lazy("Invite to an interview"),
+        plan=_may_step("interview"),
+        act=_step("interview"),
+    ),
 ]
-
-

@@ -14,7 +14,11 @@ class OfficerFilter(admin.SimpleListFilter):
     parameter_name = "officer"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("me", _("Mine")), ("none", _("Nobody’s")), *((str(u.pk), str(u)) for u in User.objects.staff().only("name", "email"))]
+        return [
+            ("me", _("Mine")),
+            ("none", _("Nobody’s")),
+            *((str(u.pk), str(u)) for u in User.objects.staff().only("name", "email")),
+        ]
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
@@ -34,7 +38,11 @@ class AnswerFilter(admin.SimpleListFilter):
         return list(self.choices_of.choices)
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(**{f"facts__{self.parameter_name}": self.value()}) if self.value() in self.choices_of.values else rows
+        return (
+            rows.filter(**{f"facts__{self.parameter_name}": self.value()})
+            if self.value() in self.choices_of.values
+            else rows
+        )
 
 
 class SectorFilter(AnswerFilter):

@@ -18,7 +18,11 @@ class ReasonForm(forms.Form):
 class ScreenForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=ScreeningOutcome.choices, widget=forms.RadioSelect)
     reason = TidyTextField(
-        label=_("Reason"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Required unless eligible; the founder reads it.")
+        label=_("Reason"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Required unless eligible; the founder reads it."),
     )
 
     def clean(self) -> dict[str, Any]:

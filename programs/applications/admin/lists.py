@@ -11,6 +11,7 @@ from incubator.desk import HouseAdmin
 from incubator.listing import SavedColumns, SearchByKey, state_chip
 from incubator.spoken import brief_moment
 from programs.applications.admin.deeds import DEEDS
+from programs.applications.admin.export import Export
 from programs.applications.admin.filters import OfficerFilter, RegionFilter, SectorFilter, StageFilter
 from programs.applications.admin.page import FilePage
 from programs.applications.models import Application
@@ -22,18 +23,32 @@ def _label(choices: Any, value: Any) -> str:
     return str(choices(value).label) if value in choices.values else ""
 
 
-class ApplicationAdmin(FilePage, SavedColumns, SearchByKey, HouseAdmin):
+class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
     """Registered by the highest slice that adds to it (programs.decisions.admin)."""
 
     staff_may = frozenset({"view", "change"})
     actions = DEEDS
-    all_columns = ("name", "receipt", "call", "progress", "screened", "sector", "stage", "trl", "region", "in_charge", "sent")
+    all_columns = (
+        "name",
+        "receipt",
+        "call",
+        "progress",
+        "screened",
+        "sector",
+        "stage",
+        "trl",
+        "region",
+        "in_charge",
+        "sent",
+    )
     usual_columns = ("receipt", "call", "progress", "screened", "sector", "in_charge", "sent")
     list_filter = ("call", "state", "screening", OfficerFilter, SectorFilter, StageFilter, RegionFilter)
     list_select_related = ("startup", "call", "officer")
     ordering = ("-submitted_at", "-created_at")
     sortable_by = ("name", "receipt", "progress", "sent")
-    search_help_text = _("Name of the startup, receipt number, city, words of the pitch; accents and case do not matter.")
+    search_help_text = _(
+        "Name of the startup, receipt number, city, words of the pitch; accents and case do not matter."
+    )
 
     @admin.display(description=_("startup"), ordering="sort_key")
     def name(self, application: Application) -> str:
@@ -45,7 +60,11 @@ class ApplicationAdmin(FilePage, SavedColumns, SearchByKey, HouseAdmin):
 
     @admin.display(description=_("screening"))
     def screened(self, application: Application) -> SafeString | str:
-        return state_chip(_label(ScreeningOutcome, application.screening), application.screening) if application.screening else "–"
+        return (
+            state_chip(_label(ScreeningOutcome, application.screening), application.screening)
+            if application.screening
+            else "–"
+        )
 
     @admin.display(description=_("sector"))
     def sector(self, application: Application) -> str:
@@ -71,4 +90,8 @@ class ApplicationAdmin(FilePage, SavedColumns, SearchByKey, HouseAdmin):
     def sent(self, application: Application) -> SafeString | str:
         if not application.submitted_at:
             return "–"
-        return format_html('<time datetime="{}">{}</time>', application.submitted_at.isoformat(), brief_moment(application.submitted_at))
+        return format_html(
+            '<time datetime="{}">{}</time>',
+            application.submitted_at.isoformat(),
+            brief_moment(application.submitted_at),
+        )

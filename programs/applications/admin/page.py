@@ -43,18 +43,44 @@ def _allows(verb: str) -> Callable[[Application], bool]:
 
 
 def _step(step: str) -> FileDeed:
-    labels = {"review": gettext_lazy("Put in review"), "shortlist": gettext_lazy("Shortlist"), "interview": gettext_lazy("Invite to an interview")}
+    labels = {
+        "review": gettext_lazy("Put in review"),
+        "shortlist": gettext_lazy("Shortlist"),
+        "interview": gettext_lazy("Invite to an interview"),
+    }
 
     def act(pk: Any, *, by: Any, seen: int | None) -> Application:
         return desk.move_on(pk, by=by, step=step, seen=seen)
 
-    return FileDeed(step, labels[step], act, lambda application: desk.may_move_on(application, step), sees=True, is_main=step == "review")
+    return FileDeed(
+        step,
+        labels[step],
+        act,
+        lambda application: desk.may_move_on(application, step),
+        sees=True,
+        is_main=step == "review",
+    )
 
 
 DEEDS = [
     FileDeed("take", gettext_lazy("Take for screening"), desk.take, _allows("take"), is_main=True),
-    FileDeed("screen", gettext_lazy("Screen"), desk.screen, lambda a: a.state in {S.SUBMITTED, S.SCREENING}, ScreenForm, sees=True, is_main=True),
-    FileDeed("ask_correction", gettext_lazy("Ask for a correction"), desk.ask_correction, _allows("ask_correction"), CorrectionForm, sees=True),
+    FileDeed(
+        "screen",
+        gettext_lazy("Screen"),
+        desk.screen,
+        lambda a: a.state in {S.SUBMITTED, S.SCREENING},
+        ScreenForm,
+        sees=True,
+        is_main=True,
+    ),
+    FileDeed(
+        "ask_correction",
+        gettext_lazy("Ask for a correction"),
+        desk.ask_correction,
+        _allows("ask_correction"),
+        CorrectionForm,
+        sees=True,
+    ),
     _step("review"),
     _step("shortlist"),
     _step("interview"),
@@ -70,7 +96,9 @@ class FilePage:
 
     deeds: list[FileDeed] = DEEDS
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         application = self._file(request, object_id)
         return TemplateResponse(request, "admin/programs/application/page.html", self.page(request, application))
 
@@ -80,7 +108,9 @@ class FilePage:
             raise Http404
         return application
 
-    def page(self, request: HttpRequest, application: Application, *, refused: str = "", form: forms.Form | None = None) -> dict[str, Any]:
+    def page(
+        self, request: HttpRequest, application: Application, *, refused: str = "", form: forms.Form | None = None
+    ) -> dict[str, Any]:
         return {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "title": application.startup.name,
@@ -94,7 +124,12 @@ class FilePage:
     def _drawn_deeds(self, application: Application, refused: str, form: forms.Form | None) -> list[dict[str, Any]]:
         able = [deed for deed in self.deeds if deed.may(application) or deed.name == refused]
         return [
-            {"deed": d, "form": form if d.name == refused else d.form(prefix=d.name), "is_open": d.name == refused, "url": self._deed_url(application, d.name)}
+            {
+                "deed": d,
+                "form": form if d.name == refused else d.form(prefix=d.name),
+                "is_open": d.name == refused,
+                "url": self._deed_url(application, d.name),
+            }
             for d in able
         ]
 
@@ -106,7 +141,9 @@ class FilePage:
         if application.is_draft:
             return {"sections": [], "versions": []}
         versions = list(application.versions.select_related("sent_by"))
-        chosen = next((v for v in versions if str(v.number) == request.GET.get("version")), None) or next((v for v in versions if v.is_current), None)
+        chosen = next((v for v in versions if str(v.number) == request.GET.get("version")), None) or next(
+            (v for v in versions if v.is_current), None
+        )
         if chosen is None:
             return {"sections": [], "versions": versions}
         before = next((v for v in versions if v.number < chosen.number), None)

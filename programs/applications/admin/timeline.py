@@ -42,22 +42,33 @@ def _letters(application: Application) -> list[Moment]:
     about += [("programs.correction", str(c.pk)) for c in application.corrections.all()]
     about += [("programs.decision", str(d.pk)) for d in application.decisions.all()]
     keys = [key for _kind, key in about]
-    letters = Letter.objects.filter(kind_of_thing__in={kind for kind, _key in about}, key_of_thing__in=keys).select_related("person")
+    letters = Letter.objects.filter(
+        kind_of_thing__in={kind for kind, _key in about}, key_of_thing__in=keys
+    ).select_related("person")
     wanted = set(about)
     return [_letter(found) for found in letters if (found.kind_of_thing, found.key_of_thing) in wanted]
 
 
 def _letter(letter: Letter) -> Moment:
-    title = _("Letter “%(kind)s”: %(state)s") % {"kind": letter.kind.rsplit(".", 1)[-1], "state": letter.get_state_display()}
+    title = _("Letter “%(kind)s”: %(state)s") % {
+        "kind": letter.kind.rsplit(".", 1)[-1],
+        "state": letter.get_state_display(),
+    }
     return Moment(letter.sent_at or letter.posted_at, "mail", title, who=str(letter.person or letter.address))
 
 
 def _messages(application: Application) -> list[Moment]:
-    return [Moment(m.at, "said", _("Message"), m.text, str(m.author or "")) for m in application.messages.select_related("author")]
+    return [
+        Moment(m.at, "said", _("Message"), m.text, str(m.author or ""))
+        for m in application.messages.select_related("author")
+    ]
 
 
 def _notes(application: Application) -> list[Moment]:
-    return [Moment(n.at, "note", _("Note for colleagues"), n.text, str(n.author or "")) for n in application.notes.select_related("author")]
+    return [
+        Moment(n.at, "note", _("Note for colleagues"), n.text, str(n.author or ""))
+        for n in application.notes.select_related("author")
+    ]
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,9 @@ class Answer:
     documents: tuple[Document, ...] = ()
 
 
-def answers(plan: FormPlan, version: Version, before: Version | None, documents: list[Document]) -> list[tuple[str, list[Answer]]]:
+def answers(
+    plan: FormPlan, version: Version, before: Version | None, documents: list[Document]
+) -> list[tuple[str, list[Answer]]]:
     """(section title, answers) of a sent version; `was` tells what the version before it said, where it differs."""
     keys, by_uid = asked(plan, version.answers), {str(d.pk): d for d in documents}
     sections = []

@@ -17,7 +17,11 @@ from programs.decisions.states import DecisionState, Outcome
 
 def open_offer(application: Application) -> Decision:
     """The published offer that waits for an answer, locked; the caller holds the file's lock. Raises Refused when it is over."""
-    decision = Decision.objects.locked().filter(application=application, state=DecisionState.PUBLISHED, outcome=Outcome.OFFER).first()
+    decision = (
+        Decision.objects.locked()
+        .filter(application=application, state=DecisionState.PUBLISHED, outcome=Outcome.OFFER)
+        .first()
+    )
     if decision is None or application.state != ApplicationState.OFFERED or decision.answered_at:
         raise Refused(_("There is no offer to answer on this file."))
     if decision.confirm_before and decision.confirm_before <= timezone.now():
@@ -49,8 +53,17 @@ def expire_offers() -> None:
 @transaction.atomic
 def expire_offer(application_id: Any) -> None:
     application = Application.objects.locked().get(pk=application_id)
-    decision = Decision.objects.locked().filter(application=application, state=DecisionState.PUBLISHED, outcome=Outcome.OFFER).first()
-    still_due = decision and decision.answered_at is None and decision.confirm_before and decision.confirm_before <= timezone.now()
+    decision = (
+        Decision.objects.locked()
+        .filter(application=application, state=DecisionState.PUBLISHED, outcome=Outcome.OFFER)
+        .first()
+    )
+    still_due = (
+        decision
+        and decision.answered_at is None
+        and decision.confirm_before
+        and decision.confirm_before <= timezone.now()
+    )
     if not still_due or application.state != ApplicationState.OFFERED:
         return
     move(application, "expire_offer", by=None)

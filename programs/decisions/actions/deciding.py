@@ -43,15 +43,21 @@ def undo(application_id: Any, *, by: Any, seen: int | None = None) -> None:
 
 
 @transaction.atomic
-def _decide(application_id: Any, outcome: Outcome, *, by: Any, reason: str, seen: int | None, rank: int | None = None) -> Decision:
+def _decide(
+    application_id: Any, outcome: Outcome, *, by: Any, reason: str, seen: int | None, rank: int | None = None
+) -> Decision:
     application = Application.objects.locked().get(pk=application_id)
     if application.state not in DECIDABLE:
-        raise Refused(_("This file is “%(state)s”: it cannot be decided now.") % {"state": application.get_state_display()})
+        raise Refused(
+            _("This file is “%(state)s”: it cannot be decided now.") % {"state": application.get_state_display()}
+        )
     if not reason.strip():
         raise Refused(_("Give the reason: the founder will read it."), field="reason")
     if live := _replaceable(application, by=by, seen=seen):
         _supersede(live)
-    decision = Decision.objects.create(application=application, outcome=outcome, rank=rank, reason=reason.strip(), decided_by=by)
+    decision = Decision.objects.create(
+        application=application, outcome=outcome, rank=rank, reason=reason.strip(), decided_by=by
+    )
     _touch(application)
     record(VERBS[outcome], application, by=by, note=reason, rank=rank)
     return decision

@@ -69,7 +69,9 @@ def publish_due() -> None:
     """Publishes what has waited long enough; each decision in its own transaction, so a stop of the machine loses nothing."""
     due = Publication.objects.filter(state=PublicationState.WAITING, due_at__lte=timezone.now())
     for publication_id in due.values_list("pk", flat=True):
-        for decision_id in Decision.objects.filter(publication=publication_id, state=DecisionState.PUBLISHING).values_list("pk", flat=True):
+        for decision_id in Decision.objects.filter(
+            publication=publication_id, state=DecisionState.PUBLISHING
+        ).values_list("pk", flat=True):
             publish(decision_id)
         _finish(publication_id)
 
@@ -105,7 +107,10 @@ def _confirm_before(call: Call) -> datetime:
 @transaction.atomic
 def _finish(publication_id: int) -> None:
     publication = Publication.objects.locked().get(pk=publication_id)
-    if publication.state == PublicationState.WAITING and not publication.decisions.filter(state=DecisionState.PUBLISHING).exists():
+    if (
+        publication.state == PublicationState.WAITING
+        and not publication.decisions.filter(state=DecisionState.PUBLISHING).exists()
+    ):
         publication.state, publication.ended_at = PUBLICATION.after("finish", publication.state), timezone.now()
         publication.save(update_fields=["state", "ended_at"])
         record("finish_publication", publication.call, by=publication.by)

@@ -28,6 +28,12 @@ def _live(application: Application) -> Decision | None:
     return next((d for d in application.decisions.all() if d.state != DecisionState.SUPERSEDED), None)
 
 
+def _told(application: Application, name: str) -> Any:
+    live = _live(application)
+    value = getattr(live, name, "")
+    return value() if callable(value) else value
+
+
 def _may_decide(application: Application, user: Any) -> str:
     if application.state not in DECIDABLE:
         return wrong_state(application)
@@ -42,7 +48,11 @@ def _deed(name: str, label: Any, act: Callable[..., Any], form: type[DecisionFor
     return Deed(name=name, label=label, plan=split(_may_decide), act=act, form=form)
 
 
-OFFER, RESERVE, REFUSE = gettext_lazy("Prepare an offer"), gettext_lazy("Prepare a place on the reserve list"), gettext_lazy("Prepare a refusal")
+OFFER, RESERVE, REFUSE = (
+    gettext_lazy("Prepare an offer"),
+    gettext_lazy("Prepare a place on the reserve list"),
+    gettext_lazy("Prepare a refusal"),
+)
 DECIDING = [
     _deed("offer", OFFER, deciding.offer),
     _deed("waitlist", RESERVE, deciding.waitlist, ReserveForm),
@@ -75,6 +85,12 @@ class DecidedApplicationAdmin(ApplicationAdmin):
     all_columns = (*ApplicationAdmin.all_columns, "decided")
     usual_columns = (*ApplicationAdmin.usual_columns, "decided")
 
+    extra_columns = (
+        (gettext_lazy("Decision"), lambda a: _told(a, "get_outcome_display")),
+        (gettext_lazy("Rank"), lambda a: _told(a, "rank")),
+    )
+    extra_prefetch = (Prefetch("application__decisions", Decision.objects.live()),)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         live = Prefetch("decisions", Decision.objects.live().select_related("decided_by"))
         return super().get_queryset(request).prefetch_related(live)
@@ -84,11 +100,15 @@ class DecidedApplicationAdmin(ApplicationAdmin):
         live = _live(application)
         if live is None:
             return "–"
-        tone = DecisionState.PENDING if live.state != DecisionState.PUBLISHED else {Outcome.OFFER: "accepted", Outcome.REFUSE: "rejected"}.get(
-            Outcome(live.outcome), "waitlisted"
+        tone = (
+            DecisionState.PENDING
+            if live.state != DecisionState.PUBLISHED
+            else {Outcome.OFFER: "accepted", Outcome.REFUSE: "rejected"}.get(Outcome(live.outcome), "waitlisted")
         )
         said = live.get_outcome_display()
-        return state_chip(said if live.state == DecisionState.PUBLISHED else _("%(outcome)s (pending)") % {"outcome": said}, tone)
+        return state_chip(
+            said if live.state == DecisionState.PUBLISHED else _("%(outcome)s (pending)") % {"outcome": said}, tone
+        )
 
     def page(self, request: HttpRequest, application: Application, **kwargs: Any) -> dict[str, Any]:
         return {**super().page(request, application, **kwargs), "decision": _live(application)}

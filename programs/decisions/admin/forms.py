@@ -6,7 +6,10 @@ from incubator.fields import TidyTextField, WholeNumberField
 
 class DecisionForm(forms.Form):
     reason = TidyTextField(
-        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Goes into the letter: the founder reads it as written.")
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Goes into the letter: the founder reads it as written."),
     )
 
 
