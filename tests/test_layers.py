@@ -64,6 +64,7 @@ ROOMS = (
     "forms",
     "admin",
     "views",
+    "registers",
     "urls",
     "apps",
 )

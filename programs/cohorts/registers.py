@@ -1,0 +1,5 @@
+from programs.cohorts import notices
+
+
+def register() -> None:
+    notices.register()
