@@ -27,7 +27,8 @@ bench:
 
 # Gathers what is said on screen into locale/*.po; needs gettext.
 messages:
-	python3 dev.py makemessages --locale fr --locale ar --add-location file --no-wrap --ignore '.venv/*' --ignore 'var/*'
+	python3 dev.py makemessages --locale fr --locale ar --no-location --no-wrap --extension html,txt,py,xml \
+	--ignore .venv --ignore var --ignore bench --ignore tests --ignore docs
 
 # New versions of what we stand on; needs uv.
 lock:
