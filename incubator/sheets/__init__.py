@@ -1,0 +1,31 @@
+"""Tables as files: the only place that reads or writes CSV and XLSX.
+
+Writing: `csv_rows`, `xlsx_file`, or whole downloads with `csv_download`, `xlsx_download`. Reading: `look`, `columns`, `records`.
+"""
+
+from incubator.sheets.incoming_csv import ENCODINGS, SEPARATORS
+from incubator.sheets.incoming_xlsx import sheet_names
+from incubator.sheets.reading import MOST_BYTES, MOST_ROWS, Reading, Record, columns, look, records
+from incubator.sheets.sending import csv_download, xlsx_download
+from incubator.sheets.writing import MACHINE, OFFICE, Dialect, csv_rows, sheet_name, xlsx_file
+
+__all__ = [
+    "ENCODINGS",
+    "MACHINE",
+    "MOST_BYTES",
+    "MOST_ROWS",
+    "OFFICE",
+    "SEPARATORS",
+    "Dialect",
+    "Reading",
+    "Record",
+    "columns",
+    "csv_download",
+    "csv_rows",
+    "look",
+    "records",
+    "sheet_name",
+    "sheet_names",
+    "xlsx_download",
+    "xlsx_file",
+]

@@ -1,0 +1,41 @@
+"""A list as a download, in the words of HTTP."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language_bidi
+
+from incubator.sheets.writing import OFFICE, Dialect, csv_rows, xlsx_file
+from incubator.text import one_line
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def csv_download(
+    name: str, header: Iterable[Any], rows: Iterable[Iterable[Any]], *, dialect: Dialect = OFFICE
+) -> HttpResponseBase:
+    """`name` without its ending."""
+    return _private(
+        StreamingHttpResponse(csv_rows(header, rows, dialect=dialect), content_type="text/csv; charset=utf-8"),
+        f"{name}.csv",
+    )
+
+
+def xlsx_download(
+    name: str, header: Iterable[Any], rows: Iterable[Iterable[Any]], *, title: str = ""
+) -> HttpResponseBase:
+    """`name` without its ending; the sheet has the direction of the page's language."""
+    file = xlsx_file(header, rows, title=title or name, rtl=get_language_bidi())
+    return _private(FileResponse(file, content_type=XLSX), f"{name}.xlsx")
+
+
+def _private(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    plain = one_line(name).replace("/", "-").replace("\\", "-")
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=plain) or "attachment"
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
