@@ -93,6 +93,8 @@ def main() -> None:
     command = sys.argv[1:] or ["run"]
     if command[0] in {"-h", "--help"}:
         sys.exit(__doc__)
+    if os.name == "nt":
+        sys.exit("On Windows, start this inside WSL, or use the containers (README.md, In production).")
     make_environment()
     if command[0] == "test":
         install("requirements.txt", "requirements-dev.txt")

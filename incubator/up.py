@@ -27,6 +27,7 @@ from incubator import catalogues, machine
 from incubator.embedded import Postgres, Unavailable, dies_with_us, start_valkey
 
 PIPED: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+LOG_BYTES = 10_000_000
 PASSWORD = "demo-soleil-2026"
 PEOPLE = ("founder", "founder2", "juror", "juror2", "coach", "partner", "staff", "admin")
 
@@ -37,6 +38,8 @@ class House:
     def __init__(self, var: Path) -> None:
         self.children: list[tuple[str, subprocess.Popen[str], int]] = []
         self.log_path = var / "up.log"
+        if self.log_path.exists() and self.log_path.stat().st_size > LOG_BYTES:
+            self.log_path.replace(var / "up.log.1")
         self.log = self.log_path.open("a", encoding="utf-8")
 
     def take_in(self, name: str, child: subprocess.Popen[str], *, stop: int = signal.SIGTERM) -> None:
@@ -123,7 +126,7 @@ def wait_until_ready(house: House, url: str) -> None:
     while True:
         house.check()
         try:
-            urllib.request.urlopen(url + "livez", timeout=1).close()
+            urllib.request.urlopen(url, timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:
@@ -138,11 +141,20 @@ def welcome(url: str, *, log: Path) -> None:
     print(f"  log: {log}   Ctrl-C stops everything\n", flush=True)
 
 
+def name_the_place(options: argparse.Namespace) -> None:
+    """What settings.py asks of every place, for this one."""
+    everywhere = options.host in {"0.0.0.0", "::"}
+    os.environ.setdefault("SITE_URL", f"http://{'127.0.0.1' if everywhere else options.host}:{options.port}")
+    os.environ["DEMO"] = "" if options.no_demo else "1"
+    if everywhere:
+        os.environ.setdefault("ALLOWED_HOSTS", "*")
+
+
 def run(house: House, *, var: Path, options: argparse.Namespace) -> None:
-    url = f"http://{'127.0.0.1' if options.host == '0.0.0.0' else options.host}:{options.port}/"
+    url = f"{os.environ['SITE_URL']}/"
     prepare()
     open_the_doors(house, host=options.host, port=options.port, var=var)
-    wait_until_ready(house, url)
+    wait_until_ready(house, f"http://{options.host}:{options.port}/livez")
     welcome(url, log=house.log_path)
     while True:
         house.check()
@@ -198,7 +210,7 @@ def main() -> None:
     machine.lend_secret(var)
     if options:
         refuse_a_taken_port(options)
-        os.environ["DEMO"] = "" if options.no_demo else "1"
+        name_the_place(options)
     elif machine.lend_addresses(var):
         execute_from_command_line(["manage.py", *sys.argv[1:]])
         return
