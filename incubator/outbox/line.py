@@ -36,17 +36,15 @@ class Line:
         if not politely and isinstance(smtp, smtplib.SMTP):
             smtp.close()
             self._backend.connection = None
-        if self._is_open:
-            self._backend.close()
+        self._backend.close()
         self._is_open = False
 
     def _open(self) -> None:
+        # smtplib's own errors are OSErrors; a name that cannot be a host is a ValueError.
         try:
             self._backend.open()
-        except (
-            OSError,
-            ValueError,
-        ) as error:  # smtplib's own are OSErrors; a name that cannot be a host is a ValueError
+        except (OSError, ValueError) as error:
+            self.hang_up(politely=False)
             raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
         self._is_open = True
 
