@@ -32,8 +32,8 @@ _EXISTING = {
 
 
 def existing(legal_form: str) -> frozenset[str]:
-    """The names of the fields that a company of this legal form can have at all."""
-    return _EXISTING.get(LegalForm(legal_form), _COMPANY)
+    """The names of the fields that a company of this legal form can have at all; all of them while the form is not known."""
+    return _EXISTING.get(LegalForm(legal_form), _COMPANY) if legal_form else _COMPANY
 
 
 def all_identifiers() -> frozenset[str]:
@@ -55,7 +55,10 @@ def clean_ice(value: str) -> str:
     if len(number) != ICE_LENGTH:
         raise Refused(_wrong_length(number), field="ice")
     if not _holds(number):
-        raise Refused(_("This ICE does not exist: its last two digits do not follow from the others. Check each digit."), field="ice")
+        raise Refused(
+            _("This ICE does not exist: its last two digits do not follow from the others. Check each digit."),
+            field="ice",
+        )
     return number
 
 
@@ -69,9 +72,13 @@ def _wrong_length(number: str) -> str:
         return _("An ICE has 15 digits, this one has %(count)d.") % {"count": len(number)}
     padded = ice_module.format(number)
     if _holds(padded):
-        told = _("An ICE has 15 digits, this one has %(count)d. Zeros seem to be missing at its beginning: is it %(padded)s?")
+        told = _(
+            "An ICE has 15 digits, this one has %(count)d. Zeros seem to be missing at its beginning: is it %(padded)s?"
+        )
     else:
-        told = _("An ICE has 15 digits, this one has %(count)d. If your document shows zeros at its beginning, type them too.")
+        told = _(
+            "An ICE has 15 digits, this one has %(count)d. If your document shows zeros at its beginning, type them too."
+        )
     return told % {"count": len(number), "padded": show_ice(padded)}
 
 
@@ -111,7 +118,11 @@ def doubts(field: str, number: str) -> str:
     usual = _USUAL_LENGTHS.get(field, ())
     if not number or not usual or len(number) in usual:
         return ""
-    names = {"tax_id": _("tax identifier (IF)"), "business_tax": _("business tax number (TP)"), "cnss": _("CNSS affiliation")}
+    names = {
+        "tax_id": _("tax identifier (IF)"),
+        "business_tax": _("business tax number (TP)"),
+        "cnss": _("CNSS affiliation"),
+    }
     told = _("This %(name)s has %(count)d digits, usually there are %(usual)s. It is kept: please check it.")
     return told % {"name": names[field], "count": len(number), "usual": _(" or ").join(str(n) for n in usual)}
 
@@ -126,7 +137,9 @@ def clean_phone(value: str) -> str:
     except phonenumbers.NumberParseException:
         raise Refused(_("This is not a telephone number."), field="phone") from None
     if not _rings(number):
-        raise Refused(_("This telephone number does not exist. Examples: 05 22 12 34 56 or +33 1 42 68 53 00."), field="phone")
+        raise Refused(
+            _("This telephone number does not exist. Examples: 05 22 12 34 56 or +33 1 42 68 53 00."), field="phone"
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

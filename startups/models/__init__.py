@@ -1,6 +1,6 @@
 from startups.models.imports import ImportBatch, ImportRow
 from startups.models.organisation import Organisation, OrganisationName
-from startups.models.startup import Alias, Companion, Observation, Startup
+from startups.models.startup import Alias, Companion, Observation, Startup, StartupQuerySet
 from startups.models.team import Invitation, JoinRequest, Membership, OwnershipTransfer
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "OrganisationName",
     "OwnershipTransfer",
     "Startup",
+    "StartupQuerySet",
 ]

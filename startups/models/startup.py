@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from startups.identifiers import show_ice, show_phone
 from startups.states import CompanionKind, Fact, LegalForm, Region, Sector, Stage, StartupKind
 
 
@@ -49,7 +50,9 @@ class Startup(models.Model):
     search_key = models.TextField(editable=False, default="")
     search = SearchVectorField(editable=False, null=True)
     kind = models.CharField(_("kind"), max_length=10, choices=StartupKind.choices, default=StartupKind.STARTUP)
-    legal_form = models.CharField(_("legal form"), max_length=30, choices=LegalForm.choices, default=LegalForm.NOT_CREATED)
+    legal_form = models.CharField(
+        _("legal form"), max_length=30, choices=LegalForm.choices, default=LegalForm.NOT_CREATED, blank=True
+    )
     ice = models.CharField(_("ICE"), max_length=15, blank=True, help_text=_("15 digits"))
     rc_number = models.CharField(_("trade register number"), max_length=7, blank=True)
     rc_court = models.CharField(_("court of the trade register"), max_length=60, blank=True)
@@ -88,19 +91,28 @@ class Startup(models.Model):
             models.Index(models.F("ice"), name="startup_ice"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(ice="") | Q(ice__regex=r"^[0-9]{15}$"), name="startup_ice_has_fifteen_digits"),
+            models.CheckConstraint(
+                condition=Q(ice="") | Q(ice__regex=r"^[0-9]{15}$"), name="startup_ice_has_fifteen_digits"
+            ),
             models.UniqueConstraint(
                 models.functions.Substr("ice", 1, 9), condition=~Q(ice=""), name="startup_is_one_company"
             ),
             models.UniqueConstraint(
-                fields=["rc_number", "rc_court"], condition=~Q(rc_number=""), name="startup_register_number_is_unique_within_its_court"
+                fields=["rc_number", "rc_court"],
+                condition=~Q(rc_number=""),
+                name="startup_register_number_is_unique_within_its_court",
             ),
-            models.CheckConstraint(condition=Q(rc_number="") | ~Q(rc_court=""), name="startup_register_number_has_its_court"),
             models.CheckConstraint(
-                condition=Q(founders=None) | (~Q(women_founders__gt=F("founders")) & ~Q(young_founders__gt=F("founders"))),
+                condition=Q(rc_number="") | ~Q(rc_court=""), name="startup_register_number_has_its_court"
+            ),
+            models.CheckConstraint(
+                condition=Q(founders=None)
+                | (~Q(women_founders__gt=F("founders")) & ~Q(young_founders__gt=F("founders"))),
                 name="startup_founders_are_counted_within_their_number",
             ),
-            models.CheckConstraint(condition=Q(trl=None) | Q(trl__range=(1, 9)), name="startup_trl_is_between_one_and_nine"),
+            models.CheckConstraint(
+                condition=Q(trl=None) | Q(trl__range=(1, 9)), name="startup_trl_is_between_one_and_nine"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +120,23 @@ class Startup(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("startups:startup_detail", args=[self.slug])
+
+    @property
+    def sectors(self) -> list[str]:
+        """The names of the sectors, the main one first."""
+        return [str(Sector(code).label) for code in [self.sector, *self.other_sectors] if code in Sector.values]
+
+    @property
+    def place(self) -> str:
+        return ", ".join(filter(None, [self.city, str(self.get_region_display())]))
+
+    @property
+    def ice_shown(self) -> str:
+        return show_ice(self.ice)
+
+    @property
+    def phone_shown(self) -> str:
+        return show_phone(self.phone)
 
 
 class Alias(models.Model):
@@ -145,7 +174,8 @@ class Observation(models.Model):
         indexes = [models.Index(fields=["startup", "fact", "-observed_on"], name="observation_latest")]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(fact="stage") & ~Q(text="")) | (~Q(fact="stage") & Q(number__isnull=False)), name="observation_has_its_value"
+                condition=(Q(fact="stage") & ~Q(text="")) | (~Q(fact="stage") & Q(number__isnull=False)),
+                name="observation_has_its_value",
             )
         ]
 
@@ -166,7 +196,11 @@ class Companion(models.Model):
         verbose_name = _("companion")
         verbose_name_plural = _("companions")
         constraints = [
-            models.UniqueConstraint(fields=["startup", "person", "kind"], condition=Q(until=None), name="companion_stands_once_beside_a_startup")
+            models.UniqueConstraint(
+                fields=["startup", "person", "kind"],
+                condition=Q(until=None),
+                name="companion_stands_once_beside_a_startup",
+            )
         ]
 
     def __str__(self) -> str:

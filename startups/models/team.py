@@ -12,7 +12,9 @@ from startups.models.startup import Startup
 from startups.states import InvitationState, TeamRole
 
 #: Pending has no time of answer yet, every other state has one.
-ANSWERED = Q(state=InvitationState.PENDING, answered_at=None) | (~Q(state=InvitationState.PENDING) & Q(answered_at__isnull=False))
+ANSWERED = Q(state=InvitationState.PENDING, answered_at=None) | (
+    ~Q(state=InvitationState.PENDING) & Q(answered_at__isnull=False)
+)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -41,7 +43,9 @@ class Membership(models.Model):
     """
 
     startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+    )
     role = models.CharField(_("role"), max_length=8, choices=TeamRole.choices)
     title = models.CharField(_("function"), max_length=80, blank=True)
     since = models.DateTimeField(_("since"), default=timezone.now)
@@ -54,7 +58,9 @@ class Membership(models.Model):
         verbose_name_plural = _("team members")
         ordering = ["since", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["startup", "person"], condition=Q(ended_at=None), name="person_is_once_in_a_team")
+            models.UniqueConstraint(
+                fields=["startup", "person"], condition=Q(ended_at=None), name="person_is_once_in_a_team"
+            )
         ]
 
     def __str__(self) -> str:
@@ -67,7 +73,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             return self
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(startup__in=Startup.objects.of(user)) | Q(email=user.email.lower()))
+        return self.filter(
+            Q(startup__in=Startup.objects.of(user))
+            | Q(email__in=user.emailaddress_set.filter(verified=True).values("email"))
+        )
 
     def pending(self) -> "InvitationQuerySet":
         return self.filter(state=InvitationState.PENDING)
@@ -77,7 +86,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def sent_to(self, addresses: Iterable[str]) -> "InvitationQuerySet":
         """Those that wait for an answer from one of these addresses."""
-        return self.pending().filter(email__in=[address.lower() for address in addresses], expires_at__gt=timezone.now())
+        return self.pending().filter(
+            email__in=[address.lower() for address in addresses], expires_at__gt=timezone.now()
+        )
 
     def locked(self) -> "InvitationQuerySet":
         return self.select_for_update(no_key=True, of=("self",))
@@ -90,7 +101,9 @@ class Invitation(models.Model):
     startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=8, choices=TeamRole.choices, default=TeamRole.EDITOR)
-    state = models.CharField(_("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING
+    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
@@ -104,7 +117,9 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
         ordering = ["-invited_at"]
         constraints = [
-            models.UniqueConstraint(fields=["startup", "email"], condition=Q(state="pending"), name="address_is_invited_once_at_a_time"),
+            models.UniqueConstraint(
+                fields=["startup", "email"], condition=Q(state="pending"), name="address_is_invited_once_at_a_time"
+            ),
             models.CheckConstraint(condition=ANSWERED, name="invitation_has_a_time_once_it_is_settled"),
         ]
 
@@ -139,9 +154,13 @@ class OwnershipTransfer(models.Model):
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("to"))
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     offered_at = models.DateTimeField(_("offered"), default=timezone.now)
-    state = models.CharField(_("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = OwnershipTransferQuerySet.as_manager()
 
@@ -150,7 +169,9 @@ class OwnershipTransfer(models.Model):
         verbose_name_plural = _("transfers of ownership")
         ordering = ["-offered_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["startup"], condition=Q(state="pending"), name="startup_has_one_pending_transfer"),
+            models.UniqueConstraint(
+                fields=["startup"], condition=Q(state="pending"), name="startup_has_one_pending_transfer"
+            ),
             models.CheckConstraint(condition=ANSWERED, name="transfer_has_a_time_once_it_is_settled"),
         ]
 
@@ -187,10 +208,14 @@ class JoinRequest(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     message = models.CharField(_("message"), max_length=300, blank=True)
     role = models.CharField(_("role given"), max_length=8, choices=TeamRole.choices, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING
+    )
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = JoinRequestQuerySet.as_manager()
 
@@ -199,7 +224,9 @@ class JoinRequest(models.Model):
         verbose_name_plural = _("requests to join")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["startup", "person"], condition=Q(state="pending"), name="person_asks_once_to_join_a_team"),
+            models.UniqueConstraint(
+                fields=["startup", "person"], condition=Q(state="pending"), name="person_asks_once_to_join_a_team"
+            ),
             models.CheckConstraint(condition=ANSWERED, name="join_request_has_a_time_once_it_is_settled"),
         ]
 
