@@ -71,7 +71,7 @@ def value_of(thing: Any) -> str | int | float | Decimal | date | None:
 def _number(thing: int | float | Decimal) -> str | int | float | Decimal | None:
     if not math.isfinite(thing):
         return None
-    return str(thing) if abs(thing) >= _MOST_DIGITS else thing
+    return str(thing) if abs(float(thing)) >= _MOST_DIGITS else thing
 
 
 def said(value: Any, *, decimal_comma: bool) -> str:

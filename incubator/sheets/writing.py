@@ -66,18 +66,24 @@ def xlsx_file(
     most_rows: int = MOST_ROWS,
 ) -> BinaryIO:
     """A workbook in a temporary file, at its beginning; closing it removes it. Past `most_rows` it goes on in another sheet."""
-    book, columns, left, part = Workbook(write_only=True), list(header), iter(rows), 1
-    while part == 1 or (first := next(left, None)) is not None:
+    book, columns = Workbook(write_only=True), list(header)
+    for part, run in enumerate(_runs(rows, most_rows - 1), start=1):
         sheet = book.create_sheet(sheet_name(title, part=part))
         _lay_out(sheet, columns, rtl=rtl)
-        waiting = left if part == 1 else chain([first], left)
-        for row in islice(waiting, most_rows - 1):
+        for row in run:
             sheet.append([_cell(sheet, value) for value in row])
-        part += 1
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever asked closes it
     book.save(file)
     file.seek(0)
     return file
+
+
+def _runs(rows: Iterable[Iterable[Any]], size: int) -> Iterator[Iterator[Iterable[Any]]]:
+    """The rows in runs of `size`, to be taken in order; one run at least, and none empty after it."""
+    left = iter(rows)
+    yield islice(left, size)
+    for first in left:
+        yield chain([first], islice(left, size - 1))
 
 
 def _lay_out(sheet: Any, columns: list[Any], *, rtl: bool) -> None:
