@@ -74,6 +74,9 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, user: Any) -> "ProgrammeQuerySet":
         return self if getattr(user, "is_staff", False) else self.filter(state=ProgrammeState.ACTIVE)
 
+    def locked(self) -> "ProgrammeQuerySet":
+        return self.select_for_update(no_key=True)
+
 
 class Programme(models.Model):
     """A lasting offer of one or several partners."""
@@ -115,6 +118,9 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 
     def with_card(self) -> "CohortQuerySet":
         return self.select_related("programme")
+
+    def locked(self) -> "CohortQuerySet":
+        return self.select_for_update(no_key=True, of=("self",))
 
 
 class Cohort(models.Model):

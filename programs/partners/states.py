@@ -38,3 +38,10 @@ COHORT = Lifecycle({
     "graduate": move(C.ACTIVE, to=C.GRADUATING),
     "close": move(C.ACTIVE, C.GRADUATING, to=C.CLOSED),
 })
+
+P = ProgrammeState
+
+PROGRAMME = Lifecycle({
+    "activate": move(P.DRAFT, P.ENDED, to=P.ACTIVE),
+    "end": move(P.ACTIVE, to=P.ENDED),
+})
