@@ -2,7 +2,9 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("checked")
     IMPORTING = "importing", _("being imported")
     DONE = "done", _("imported")
+    UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
     FAILED = "failed", _("failed")
 
@@ -26,9 +29,31 @@ class Verdict(models.TextChoices):
     SKIPPED = "skipped", _("left out")
 
 
+class Outcome(models.TextChoices):
+    """What became of a row; empty until it was imported."""
+
+    CREATED = "created", _("created")
+    UPDATED = "updated", _("updated")
+    SAME = "same", _("unchanged")
+    FAILED = "failed", _("not imported")
+    UNDONE = "undone", _("undone")
+    KEPT = "kept", _("kept")
+
+
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: Any) -> "ImportBatchQuerySet":
         return self if getattr(user, "is_staff", False) else self.none()
+
+    def under_way(self) -> "ImportBatchQuerySet":
+        """Those that the background has something to do for, the one that waits longest first."""
+        moving = (ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING)
+        return self.filter(state__in=moving).order_by("moved_at")
+
+    def locked(self) -> "ImportBatchQuerySet":
+        return self.select_for_update(no_key=True)
+
+    def with_author(self) -> "ImportBatchQuerySet":
+        return self.select_related("created_by")
 
 
 class ImportBatch(models.Model):
@@ -47,9 +72,12 @@ class ImportBatch(models.Model):
     rows_done = models.PositiveIntegerField(_("rows done"), default=0)
     counts = models.JSONField(default=dict)
     problem = models.CharField(_("problem"), max_length=300, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    created_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    moved_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -57,13 +85,44 @@ class ImportBatch(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                fields=["moved_at"],
+                condition=models.Q(state__in=["checking", "importing", "undoing"]),
+                name="import_under_way",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("admin:startups_importbatch_change", args=[self.pk])
+
+    @property
+    def is_moving(self) -> bool:
+        return self.state in {ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING}
+
+
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def to_import(self) -> "ImportRowQuerySet":
+        """What the import still has to do."""
+        return self.filter(verdict__in=(Verdict.NEW, Verdict.CHANGED), outcome="")
+
+    def to_undo(self) -> "ImportRowQuerySet":
+        return self.filter(outcome__in=(Outcome.CREATED, Outcome.UPDATED))
+
+    def standing(self) -> "ImportRowQuerySet":
+        """Rows that name a company of this file; the others are left out and stand in nobody's way."""
+        return self.filter(verdict__in=(Verdict.NEW, Verdict.CHANGED, Verdict.SAME))
+
 
 class ImportRow(models.Model):
-    """What a line of the file would do or did; `before` holds what undo restores."""
+    """What a line of the file would do or did; `before` holds what undo restores.
+
+    `values` are the cells that could be read, `problems` those that could not (`is_note`: read, with a remark). `keys`
+    are what it is recognised by, so that the same company on another line is found.
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField(_("line"))
@@ -73,11 +132,18 @@ class ImportRow(models.Model):
     object_pk = models.BigIntegerField(null=True, blank=True)
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
+    keys = ArrayField(models.CharField(max_length=280), default=list)
+    drops_cells = models.BooleanField(default=False)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of an import")
         ordering = ["line"]
+        indexes = [models.Index(fields=["batch", "verdict", "line"], name="import_row_by_verdict")]
         constraints = [models.UniqueConstraint(fields=["batch", "line"], name="import_line_is_read_once")]
 
     def __str__(self) -> str:

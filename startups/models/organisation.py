@@ -12,6 +12,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
         return self if getattr(user, "is_staff", False) else self.none()
 
+    def locked(self) -> "OrganisationQuerySet":
+        return self.select_for_update(no_key=True)
+
 
 class Organisation(models.Model):
     """A legal body we know: park, cluster, bank, hub, industrial. With an agreement it becomes a partner (programs)."""
@@ -48,6 +51,7 @@ class OrganisationName(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_names")
     name = models.CharField(_("name"), max_length=200)
+    search_key = models.CharField(max_length=240, editable=False, default="", db_index=True)
     until = models.DateField(_("until"))
 
     class Meta:
