@@ -1,5 +1,6 @@
 """Form fields that clean what people type before they check it (reliability.md 4.2, 4.3)."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from incubator import text
+from incubator import addresses, strict_json, text
+
+_ADDRESS_IN_NAME = re.compile(r"://|www\.|@|\.(?:com|net|org|ma|info|io)\b", re.IGNORECASE)
 
 
 class TidyCharField(forms.CharField):
@@ -27,6 +30,44 @@ class TidyTextField(TidyCharField):
 
     clean_text = staticmethod(text.tidy)
     widget = forms.Textarea
+
+
+class NameField(TidyCharField):
+    """What people call themselves. It stands in mails to others, so it cannot carry an address (reliability.md V18)."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if _ADDRESS_IN_NAME.search(value):
+            raise ValidationError(_("A name holds no web or e-mail address."), code="address")
+
+
+class AddressField(forms.EmailField):
+    """One e-mail address in its canonical spelling (incubator/addresses.py)."""
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value)
+        if not typed:
+            return ""
+        try:
+            return addresses.canonical(typed)
+        except ValueError as wrong:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from wrong
+
+    default_error_messages = {
+        "invalid": _("Enter one e-mail address, with only plain letters before the @."),
+    }
+
+
+class StrictJSONField(forms.JSONField):
+    """JSON that neither the parser nor PostgreSQL answers with an exception."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value not in self.empty_values:
+            try:
+                strict_json.load(value)
+            except ValueError as odd:
+                raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""}) from odd
+        return super().to_python(value)
 
 
 class LinkField(TidyCharField):
@@ -58,7 +99,9 @@ class WesternDigits:
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = text.western_digits(text.one_line(value)).replace("\u202f", "").replace("\u00a0", "").replace(" ", "")
+            value = (
+                text.western_digits(text.one_line(value)).replace("\u202f", "").replace("\u00a0", "").replace(" ", "")
+            )
         return super().to_python(value)  # type: ignore[misc]
 
 
@@ -83,5 +126,5 @@ class DayField(WesternDigits, forms.DateField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value and not 1950 <= value.year <= 2100:  # noqa: PLR2004 -- the business range of every date in the portal
+        if value and not 1950 <= value.year <= 2100:
             raise ValidationError(_("Enter a date of the Gregorian calendar between 1950 and 2100."), code="range")

@@ -4,18 +4,48 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http.request import UnreadablePostError
 from django.utils.cache import patch_vary_headers
+
+from incubator import strict_json
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 VERBS = ("GET", "HEAD", "POST", "OPTIONS")
 #: Views that are not ours and hold their own rule: sign-in pages, the admin (staff only), static files, the language switch.
-TRUSTED = ("allauth.", "django.contrib.admin.", "django.contrib.staticfiles.", "django.views.i18n", "django.views.static", "whitenoise.")
+TRUSTED = (
+    "allauth.",
+    "django.contrib.admin.",
+    "django.contrib.staticfiles.",
+    "django.views.i18n",
+    "django.views.static",
+    "whitenoise.",
+)
+NULL = "\x00"
+
+
+def posted(request: HttpRequest) -> QueryDict:
+    """The posted fields; raises BadRequest when the connection broke or a value holds a null character."""
+    try:
+        fields = request.POST
+    except UnreadablePostError as broken:
+        raise BadRequest("the request ended too early") from broken
+    if any(NULL in name or any(NULL in value for value in values) for name, values in fields.lists()):
+        raise BadRequest("null character")
+    return fields
+
+
+def json_body(request: HttpRequest) -> Any:
+    """The JSON a script sent; raises BadRequest for what is none, or none that can be stored."""
+    try:
+        return strict_json.load(request.body)
+    except (ValueError, UnreadablePostError) as odd:
+        raise BadRequest("odd JSON") from odd
 
 
 class OddRequestMiddleware:
-    """Invented verbs are 405; null bytes in path or query are 400 (PostgreSQL refuses them with an exception)."""
+    """Invented verbs are 405; null characters anywhere and odd JSON are 400 (PostgreSQL and Python answer them with an exception)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -24,9 +54,22 @@ class OddRequestMiddleware:
         if request.method not in VERBS:
             return HttpResponseNotAllowed(VERBS)
         query = request.META.get("QUERY_STRING", "")
-        if "\x00" in request.path or "%00" in query or "\x00" in query:
-            raise SuspiciousOperation("null byte")
+        if NULL in request.path or "%00" in query or NULL in query:
+            raise BadRequest("null character")
+        if any(NULL in value for value in request.COOKIES.values()):
+            raise BadRequest("null character")
+        if (request.encoding or "utf-8").lower() != "utf-8":
+            # A charset that Python knows but no browser sends (rot13, utf-7): our pages are UTF-8, so are the answers to them.
+            request.encoding = "utf-8"
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        if request.method != "POST":
+            return
+        if request.content_type == "application/json":
+            json_body(request)
+        else:
+            posted(request)
 
 
 class PrivatePagesMiddleware:

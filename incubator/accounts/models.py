@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.states import Language, Role
+from incubator.accounts.states import ErasureState, Language, Role
+from incubator.addresses import canonical
 from incubator.words import Words
 
 
@@ -28,7 +30,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=canonical(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -38,14 +40,19 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. Signs in by e-mail; the address is stored in lower case."""
+    """A person. Signs in by e-mail; the address is stored in its canonical spelling."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(
+        _("e-mail address"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("Somebody has an account with this address already.")},
+    )
     name = models.CharField(_("full name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.FRENCH)
     is_active = models.BooleanField(_("active"), default=True)
@@ -53,6 +60,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     wants_reminders = models.BooleanField(_("reminders by e-mail"), default=True)
     wants_announcements = models.BooleanField(_("announcements by e-mail"), default=False)
     preferences = models.JSONField(_("preferences"), default=dict, blank=True, editable=False)
+    reset_rev = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # part of every reset key: a new request voids older ones
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
@@ -62,11 +72,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_has_an_address_of_its_own"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_address_is_in_small_letters"),
             models.CheckConstraint(condition=Q(is_superuser=False) | Q(is_staff=True), name="superuser_is_staff"),
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return gettext("Erased person")
         return self.name or self.email
 
     @property
@@ -82,6 +94,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ")[0] if self.name else self.email.split("@")[0]
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: Any) -> "NoticeQuerySet":
+        return self if getattr(user, "is_staff", False) else self.published()
+
+    def published(self) -> "NoticeQuerySet":
+        return self.filter(published_at__isnull=False)
+
+
 class Notice(models.Model):
     """One version of the information notice of law 09-08 (art. 5), in three languages; never edited once published."""
 
@@ -93,6 +113,8 @@ class Notice(models.Model):
     body_ar = models.TextField(_("text (Arabic)"), blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("privacy notice")
         verbose_name_plural = _("privacy notices")
@@ -100,6 +122,14 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"v{self.version}"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, user: Any) -> "ConsentQuerySet":
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def live(self) -> "ConsentQuerySet":
+        return self.filter(withdrawn_at=None)
 
 
 class Consent(models.Model):
@@ -113,6 +143,8 @@ class Consent(models.Model):
     given_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ConsentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
@@ -122,27 +154,44 @@ class Consent(models.Model):
         return f"{self.purpose} {self.given_at:%Y-%m-%d}"
 
 
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    def visible_to(self, user: Any) -> "ErasureRequestQuerySet":
+        if getattr(user, "is_staff", False):
+            return self
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def waiting(self) -> "ErasureRequestQuerySet":
+        return self.filter(state=ErasureState.OPEN)
+
+    def locked(self) -> "ErasureRequestQuerySet":
+        return self.select_for_update(no_key=True, of=("self",))
+
+
 class ErasureRequest(models.Model):
     """A person asks to be erased (law 09-08, arts. 8 and 9); staff carry it out or refuse with a reason."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        DONE = "done", _("done")
-        REFUSED = "refused", _("refused")
-
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="erasure_requests")
+    person = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="erasure_requests", verbose_name=_("person")
+    )
     reason = models.TextField(_("reason"), blank=True, max_length=1000)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=10, choices=ErasureState.choices, default=ErasureState.OPEN)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
-    handled_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    handled_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
     answer = models.TextField(_("answer"), blank=True, max_length=1000)
 
+    objects = ErasureRequestQuerySet.as_manager()
+
     class Meta:
+        ordering = ["-asked_at"]
         verbose_name = _("erasure request")
         verbose_name_plural = _("erasure requests")
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(state="open"), name="person_has_one_open_erasure_request"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state="open"), name="person_has_one_open_erasure_request"
+            ),
         ]
 
     def __str__(self) -> str:

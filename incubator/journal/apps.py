@@ -6,3 +6,8 @@ class JournalConfig(AppConfig):
     name = "incubator.journal"
     label = "journal"
     verbose_name = _("Journal")
+
+    def ready(self) -> None:
+        from incubator.journal import holdings
+
+        holdings.declare_all()

@@ -29,7 +29,9 @@ class Entry(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     key = models.CharField(_("key"), max_length=60)
     title = models.CharField(_("about"), max_length=200)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
     at = models.DateTimeField(_("at"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)
     facts = models.JSONField(_("facts"), default=dict)
@@ -40,7 +42,10 @@ class Entry(models.Model):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["kind", "key", "-at"], name="entry_about"), models.Index(fields=["-at"], name="entry_latest")]
+        indexes = [
+            models.Index(fields=["kind", "key", "-at"], name="entry_about"),
+            models.Index(fields=["-at"], name="entry_latest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.title}"
@@ -52,5 +57,11 @@ def record(verb: str, thing: Model, *, by: Any, note: str = "", **facts: Any) ->
         raise RuntimeError(f"record({verb!r}) belongs in the transaction of the change.")
     who = by if by is not None and by.is_authenticated else None
     return Entry.objects.create(
-        verb=verb, kind=thing._meta.label_lower, key=str(thing.pk), title=str(thing)[:200], by=who, note=note, facts=facts
+        verb=verb,
+        kind=thing._meta.label_lower,
+        key=str(thing.pk),
+        title=str(thing)[:200],
+        by=who,
+        note=note,
+        facts=facts,
     )
