@@ -1,5 +1,6 @@
 """The journal: who did what to which thing, written in the transaction of the change and never altered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -53,15 +54,19 @@ class Entry(models.Model):
 
 def record(verb: str, thing: Model, *, by: Any, note: str = "", **facts: Any) -> Entry:
     """One line of history; `by=None` means the house did it. Must stand in the transaction of the change."""
+    entry = _line(verb, thing, by=by, note=note, facts=facts)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_many(verb: str, things: Iterable[tuple[Model, dict[str, Any]]], *, by: Any) -> list[Entry]:
+    """The same for many things at once, each with its facts, in one query."""
+    return Entry.objects.bulk_create([_line(verb, thing, by=by, note="", facts=facts) for thing, facts in things])
+
+
+def _line(verb: str, thing: Model, *, by: Any, note: str, facts: dict[str, Any]) -> Entry:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"record({verb!r}) belongs in the transaction of the change.")
     who = by if by is not None and by.is_authenticated else None
-    return Entry.objects.create(
-        verb=verb,
-        kind=thing._meta.label_lower,
-        key=str(thing.pk),
-        title=str(thing)[:200],
-        by=who,
-        note=note,
-        facts=facts,
-    )
+    title, kind = str(thing)[:200], thing._meta.label_lower
+    return Entry(verb=verb, kind=kind, key=str(thing.pk), title=title, by=who, note=note, facts=facts)
