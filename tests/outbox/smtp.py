@@ -8,6 +8,14 @@ from email import message_from_bytes, policy
 
 #: What a server answers and when. "drop" and "late" have accepted the mail while the client sees an error.
 MODES = ("ok", "silent", "busy", "refuse", "policy", "no_sender", "no_auth", "no_data", "drop", "late", "slow")
+USUAL = {"AUTH": "535 5.7.8 wrong password", "QUIT": "221 bye"}
+REFUSALS = {
+    ("MAIL", "no_sender"): "550 5.7.1 sender not allowed",
+    ("RCPT", "busy"): "451 4.3.0 come back later",
+    ("RCPT", "refuse"): "550 5.1.1 no such user",
+    ("RCPT", "policy"): "550 5.7.1 not wanted here",
+    ("EHLO", "no_auth"): "250 AUTH PLAIN",
+}
 
 
 class Handler(socketserver.StreamRequestHandler):
@@ -27,28 +35,14 @@ class Handler(socketserver.StreamRequestHandler):
             pass
 
     def answer(self, line):
+        """False when the line is to be closed."""
         verb, mode = line.split(" ")[0].split(":")[0].upper(), self.server.mode
-        if mode == "no_sender" and verb == "MAIL":
-            self.say("550 5.7.1 sender not allowed")
-        elif mode == "busy" and verb == "RCPT":
-            self.say("451 4.3.0 come back later")
-        elif verb == "RCPT" and (mode == "refuse" or "dead@" in line):
-            self.say("550 5.1.1 no such user")
-        elif mode == "policy" and verb == "RCPT":
-            self.say("550 5.7.1 not wanted here")
-        elif verb == "DATA":
+        if verb == "DATA":
             return self.take(mode)
-        elif verb == "QUIT":
-            self.say("221 bye")
-            return False
-        elif verb == "EHLO" and mode == "no_auth":
+        if verb == "EHLO" and mode == "no_auth":
             self.say("250-ledger")
-            self.say("250 AUTH PLAIN")
-        elif verb == "AUTH":
-            self.say("535 5.7.8 wrong password")
-        else:
-            self.say("250 ok")
-        return True
+        self.say(REFUSALS.get((verb, "refuse" if "dead@" in line else mode)) or USUAL.get(verb, "250 ok"))
+        return verb != "QUIT"
 
     def take(self, mode):
         if mode == "no_data":

@@ -18,9 +18,9 @@ def test_a_letter_belongs_in_the_transaction_of_the_change(transactional_db, tri
 def test_a_letter_goes_with_the_change_it_tells_of(transactional_db, trial):
     person = make.person()
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         post("trial.note", to=person, once="1")
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
 
     assert not Letter.objects.exists()
 

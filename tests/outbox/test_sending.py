@@ -50,7 +50,7 @@ def test_many_letters_leave_in_order_of_weight_and_time(letter):
 
     sending.tick()
 
-    assert [message.subject for message in mail.outbox][0] == "The decision"
+    assert mail.outbox[0].subject == "The decision"
     assert Letter.objects.filter(state=S.SENT).count() == 3
 
 
