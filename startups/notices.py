@@ -99,13 +99,7 @@ def _invited(letter: Any) -> dict[str, Any] | None:
     ):
         return None
     url = _address(letter, "invitation_detail", token_of(invitation))
-    return {
-        "startup": invitation.startup,
-        "inviter": invitation.invited_by,
-        "role": invitation.get_role_display(),
-        "until": invitation.expires_at,
-        "url": url,
-    }
+    return {"invitation": invitation, "startup": invitation.startup, "inviter": invitation.invited_by, "url": url}
 
 
 def _invitation_answered(letter: Any) -> dict[str, Any] | None:
@@ -121,7 +115,14 @@ def _seat(letter: Any) -> Membership | None:
     return Membership.objects.filter(pk=letter.key_of_thing).select_related("startup", "person").first()
 
 
-def _ended(letter: Any) -> dict[str, Any] | None:
+def _removed(letter: Any) -> dict[str, Any] | None:
+    seat = _seat(letter)
+    if not seat or seat.ended_at is None:
+        return None
+    return {"startup": seat.startup, "url": _address(letter, "my_startups")}
+
+
+def _left(letter: Any) -> dict[str, Any] | None:
     seat = _seat(letter)
     if not seat or seat.ended_at is None:
         return None
@@ -186,8 +187,8 @@ def _transfer_answered(letter: Any) -> dict[str, Any] | None:
 KINDS = (
     Kind("startups.team_invited", _invited, is_secret=True, priority=3, label=_("invitation to a team")),
     Kind("startups.invitation_answered", _invitation_answered, label=_("answer to an invitation")),
-    Kind("startups.member_removed", _ended, label=_("removed from a team")),
-    Kind("startups.member_left", _ended, label=_("a member left the team")),
+    Kind("startups.member_removed", _removed, label=_("removed from a team")),
+    Kind("startups.member_left", _left, label=_("a member left the team")),
     Kind("startups.join_requested", _join_requested, label=_("request to join a team")),
     Kind("startups.join_answered", _join_answered, label=_("answer to a request to join")),
     Kind("startups.transfer_offered", _transfer_offered, label=_("ownership offered")),

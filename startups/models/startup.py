@@ -182,6 +182,10 @@ class Observation(models.Model):
     def __str__(self) -> str:
         return f"{self.fact} {self.observed_on}"
 
+    @property
+    def stage_shown(self) -> str:
+        return str(Stage(self.text).label) if self.text in Stage.values else self.text
+
 
 class Companion(models.Model):
     """Somebody of the programme at the side of a startup: coach, mentor, officer; since, until."""
