@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+"""The face of the app: gathers the addresses of its slices."""
+
+from programs.calls.urls import urlpatterns as calls
 
 app_name = "programs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*calls]

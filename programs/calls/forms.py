@@ -144,3 +144,12 @@ def condition_in_words(question: QuestionPlan, plan: FormPlan) -> str:
             said = ", ".join(shown(earlier, value) for value in values)
             return sentence % {"question": earlier.label, "values": said}
     return ""
+
+
+class SelfCheckForm(QuestionsForm):
+    """A few questions, all to be answered: the result is told at once."""
+
+    def __init__(
+        self, questions: Iterable[QuestionPlan], data: Any = None, *, plan: FormPlan, answers: Answers
+    ) -> None:
+        super().__init__(questions, data, plan=plan, answers=answers, strict=True)
