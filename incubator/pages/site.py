@@ -21,9 +21,9 @@ class PortalAdminSite(admin.AdminSite):
         return {**super().each_context(request), **named}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(
-            request, {**(extra_context or {}), "queues": waiting(request.user), "warnings": warnings()}
-        )
+        queues = waiting(request.user)
+        desk = {"queues": queues, "idle": [queue for queue in queues if not queue.count], "warnings": warnings()}
+        return super().index(request, {**(extra_context or {}), **desk})
 
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

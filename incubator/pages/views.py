@@ -12,6 +12,7 @@ from incubator.access import for_everyone, for_user
 from incubator.pages.context import THEMES
 from incubator.pages.hero import hero
 from incubator.pages.landing import landing
+from incubator.pages.space import space, today
 
 YEAR = 365 * 24 * 3600
 
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_user
 def dashboard(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "pages/dashboard.html")
+    return TemplateResponse(request, "pages/dashboard.html", {"space": space(request.user), "today": today()})
 
 
 # Without a CSRF key, so that public pages need no cookie of their own: all it changes is how pages look in this browser.

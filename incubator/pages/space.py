@@ -1,0 +1,138 @@
+"""What a person finds on her own first page: the one urgent thing, her files, her startups, what she is invited to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from incubator import spoken
+from programs.applications.models import Application, Correction, Extension
+from programs.applications.states import ApplicationState as S
+from programs.applications.states import CorrectionState
+from programs.calls.models import Call
+from programs.decisions.models import Decision
+from programs.decisions.states import DecisionState
+from startups.models import Invitation, Membership
+from startups.queries import invitations_for
+
+MOST_FILES, MOST_CALLS = 20, 3
+#: States in which the next move is the team's, most pressing first.
+OURS = (S.OFFERED, S.CORRECTION, S.DRAFT)
+
+
+class Urgent(NamedTuple):
+    what: str
+    until: datetime
+    action: str
+    url: str
+
+
+class File(NamedTuple):
+    """One application with the next date that its team waits for."""
+
+    application: Application
+    next_date: date | datetime | None
+    next_text: str
+
+    @property
+    def is_ours(self) -> bool:
+        return self.application.state in OURS and bool(self.next_date)
+
+
+@dataclass(frozen=True)
+class Space:
+    files: list[File]
+    seats: list[Membership]
+    invitations: list[Invitation]
+    calls: list[Call]
+
+    @cached_property
+    def urgent(self) -> Urgent | None:
+        """Of the files that wait for the team, the one that waits the shortest; offers go before all."""
+        waiting = [file for file in self.files if file.is_ours and _is_ahead(file.next_date)]
+        if not waiting:
+            return None
+        first = min(waiting, key=lambda file: (file.application.state != S.OFFERED, file.next_date))
+        action = {S.OFFERED: _("Answer"), S.CORRECTION: _("Correct"), S.DRAFT: _("Continue")}[
+            S(first.application.state)
+        ]
+        return Urgent(_what(first.application), first.next_date, action, first.application.get_absolute_url())
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.files or self.seats or self.invitations)
+
+
+def space(user: Any) -> Space:
+    """Five queries, whatever there is."""
+    now = timezone.now()
+    return Space(
+        files=[_file(application, now) for application in _applications(user)[:MOST_FILES]],
+        seats=list(
+            Membership.objects.live().filter(person=user).select_related("startup").order_by("startup__sort_key")
+        ),
+        invitations=list(invitations_for(user)),
+        calls=list(Call.objects.open(now).with_card().order_by("closes_at")[:MOST_CALLS]),
+    )
+
+
+def _applications(user: Any) -> QuerySet[Application]:
+    this = {"application": OuterRef("pk")}
+    until = Extension.objects.filter(**this, revoked_at=None).order_by("-until").values("until")[:1]
+    due = Correction.objects.filter(**this, state=CorrectionState.OPEN).values("due_at")[:1]
+    confirm = Decision.objects.filter(**this, state=DecisionState.PUBLISHED).values("confirm_before")[:1]
+    mine = Application.objects.with_card().filter(
+        Q(startup__memberships__person=user, startup__memberships__ended_at=None)
+    )
+    return mine.annotate(
+        until=Greatest("call__closes_at", Coalesce(Subquery(until), "call__closes_at")),
+        due=Subquery(due),
+        confirm_before=Subquery(confirm),
+    ).order_by("-created_at")
+
+
+def _file(application: Any, now: datetime) -> File:
+    known = {
+        S.DRAFT: (application.until, _("to be sent before")),
+        S.CORRECTION: (application.due, _("to be corrected before")),
+        S.OFFERED: (application.confirm_before, _("to be confirmed before")),
+        S.ACCEPTED: (application.call.starts_on, _("the programme starts on")),
+    }
+    next_date, text = known.get(S(application.state)) or _next_step(application, now)
+    return File(application, next_date, text if next_date else "")
+
+
+def _next_step(application: Application, now: datetime) -> tuple[date | None, str]:
+    """The next date of the call while the file is under way; nothing once it is over."""
+    if application.state in {S.REJECTED, S.INELIGIBLE, S.WITHDRAWN, S.OFFER_DECLINED, S.OFFER_EXPIRED, S.LAPSED}:
+        return None, ""
+    call, today = application.call, timezone.localdate(now)
+    steps = [
+        (call.results_on, _("results of the preselection on")),
+        (call.interviews_on, _("interviews on")),
+        (call.starts_on, _("the programme starts on")),
+    ]
+    return min(((day, text) for day, text in steps if day and day >= today), default=(None, ""))
+
+
+def _is_ahead(moment: Any) -> bool:
+    return isinstance(moment, datetime) and moment > timezone.now()
+
+
+def _what(application: Application) -> str:
+    sentences = {
+        S.OFFERED: _("“%(call)s”: you are selected. Confirm your place."),
+        S.CORRECTION: _("“%(call)s”: your file needs a correction."),
+        S.DRAFT: _("“%(call)s”: your file is not sent yet."),
+    }
+    return sentences[S(application.state)] % {"call": application.call.title}
+
+
+def today() -> str:
+    said = spoken.weekday(timezone.localdate())
+    return said[:1].upper() + said[1:]
