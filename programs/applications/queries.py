@@ -9,7 +9,7 @@ from incubator.documents.models import Document
 from programs.applications.models import Answers, Application, Correction, Extension, Version
 from programs.applications.states import ApplicationState, CorrectionState, VersionState
 from programs.calls.models import Call
-from startups.models import Membership
+from startups.models import Membership, Startup
 from startups.states import TeamRole
 
 A_MINUTE = timedelta(minutes=1)
@@ -145,3 +145,14 @@ def sent_files(application: Application) -> set[str]:
         for value in answers.values()
         if isinstance(value, dict) and "uid" in value
     }
+
+
+def files_of_person(user: Any) -> QuerySet[Application]:
+    """All files of her teams, the latest first, with what a row of a list shows."""
+    mine = Application.objects.filter(startup__in=Startup.objects.of(user)).with_card()
+    return mine.prefetch_related("extensions").order_by("-created_at", "pk")
+
+
+def live_files(user: Any, call: Call) -> QuerySet[Application]:
+    """What her teams have under way already for the places of this call."""
+    return files_of_person(user).live().filter(cohort=call.cohort_id)

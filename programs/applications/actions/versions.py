@@ -59,7 +59,7 @@ def keep_late(application: Application, *, by: Any, token: str = "") -> Version:
     waiting.token = token or waiting.token
     waiting.save()
     if is_new:
-        record("arrive_late", application, by=by, version=waiting.number)
+        record("send_late", application, by=by, version=waiting.number)
     return waiting
 
 

@@ -1,0 +1,38 @@
+"""The timeline of a file as its team may read it: never the staff's own work, never a decision before it is published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from incubator.journal.models import Entry
+from programs.applications.models import Application
+from programs.applications.verbs import words_of
+
+TOLD = (
+    "begin", "submit", "resubmit", "edit_again", "keep_sent", "end_editing", "send_at_closing", "not_at_closing",
+    "could_not_send_at_closing", "lapse", "take", "declare_ineligible", "reopen", "ask_correction", "answer_correction",
+    "end_correction", "extend", "review", "shortlist", "interview", "offer", "waitlist", "refuse", "confirm", "decline",
+    "expire_offer", "withdraw", "send_late", "accept_late", "refuse_late", "attach", "remove_file",
+)  # fmt: skip
+#: More lines than this are an older story than anybody asks for.
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    words: str
+    who: str
+
+
+def history_of(application: Application) -> list[Line]:
+    """The latest first. Staff are the team of the programme here, not names."""
+    entries = Entry.objects.about(application).filter(verb__in=TOLD).with_author()[:MOST]
+    return [Line(entry.at, words_of(entry.verb), _who(entry)) for entry in entries]
+
+
+def _who(entry: Entry) -> str:
+    if entry.by is None:
+        return _("the portal")
+    return _("the programme team") if entry.by.is_staff else str(entry.by)
