@@ -1,0 +1,42 @@
+"""The whole season, in order."""
+
+from django.db import transaction
+
+from incubator.accounts.models import User
+from incubator.demo.season import companies, editions, files, people, world
+from incubator.demo.season.seed import seed, startups
+from programs.cohorts import actions as cohorts
+from programs.jury.models import JurySeat
+from programs.partners import actions as programmes
+from startups.models import Companion, Membership
+from startups.states import CompanionKind
+
+
+def is_there() -> bool:
+    return User.objects.filter(email="staff@demo.test").exists()
+
+
+@transaction.atomic
+def play() -> None:
+    """All or nothing, so a start that was interrupted begins again."""
+    cast = people.cast()
+    houses = world.partners(cast.partner)
+    offers = {told["code"]: world.programme(told, houses, by=cast.staff) for told in seed()["programmes"]}
+    first, second = world.cohort("GS-P1", offers["GREENSTART"]), world.cohort("GS-P2", offers["GREENSTART"])
+    third = world.cohort("GSC-P1", offers["GREENSCALE"])
+    for cohort, slug in ((first, "greenstart-1"), (second, "greenstart-2")):
+        rows = [row for row in startups() if row["cohort"] == cohort.code]
+        teams = [(made := companies.company(row), row, _owner(made)) for row in rows]
+        editions.past_edition(cohort, teams, slug=slug, by=cast.staff)
+        cohorts.start(cohort.pk, by=cast.staff)
+        for startup, _told, _founder in teams[:2]:
+            Companion.objects.create(startup=startup, person=cast.coach, kind=CompanionKind.COACH)
+    programmes.graduate(first.pk, by=cast.staff)
+    programmes.close(first.pk, by=cast.staff)
+    call = editions.call_for(third, slug="greenscale-1", opens=-20, closes=25, by=cast.staff)
+    JurySeat.objects.bulk_create(JurySeat(call=call, person=person) for person in (cast.juror, cast.juror2))
+    files.applicants(call, cast)
+
+
+def _owner(startup: object) -> User:
+    return Membership.objects.owners().get(startup=startup).person
