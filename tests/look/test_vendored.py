@@ -15,7 +15,12 @@ def listed():
 
 def shipped():
     folders = ("vendor", "fonts")
-    return {p.relative_to(STATIC).as_posix(): p for f in folders for p in (STATIC / f).rglob("*") if p.is_file() and p != LIST}
+    return {
+        p.relative_to(STATIC).as_posix(): p
+        for f in folders
+        for p in (STATIC / f).rglob("*")
+        if p.is_file() and p != LIST
+    }
 
 
 def test_every_vendored_file_is_listed_with_its_hash():
@@ -25,7 +30,9 @@ def test_every_vendored_file_is_listed_with_its_hash():
 
 
 def test_no_vendored_style_asks_for_a_map_that_is_not_there():
-    assert [path for path, file in shipped().items() if file.suffix == ".css" and "sourceMappingURL" in file.read_text()] == []
+    assert [
+        path for path, file in shipped().items() if file.suffix == ".css" and "sourceMappingURL" in file.read_text()
+    ] == []
 
 
 def test_each_font_has_its_licence_beside_it():

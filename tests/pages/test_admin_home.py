@@ -1,0 +1,49 @@
+import pytest
+
+from incubator import desk
+from incubator.desk import Queue
+from tests.conftest import nothing_written
+
+
+@pytest.fixture
+def queues(monkeypatch):
+    mine = {
+        "late": Queue(
+            "late", "Files that wait", lambda user: 3, lambda user: "/admin/late/", position=1, is_urgent=True
+        ),
+        "calm": Queue("calm", "Nothing to see", lambda user: 0, lambda user: "/admin/calm/"),
+    }
+    monkeypatch.setattr(desk, "queues", mine)
+
+
+def test_work_stands_first_and_calm_queues_step_back(client, staff, queues):
+    client.force_login(staff)
+
+    with nothing_written():
+        page = client.get("/en/admin/").text
+
+    work, rest = page.split('class="z-idle"')
+    assert "Files that wait" in work
+    assert "is-urgent" in work
+    assert "Nothing to see" in rest
+
+
+def test_staff_are_told_what_is_not_set(client, staff, queues, settings):
+    client.force_login(staff)
+    settings.CNDP_REFERENCE = ""
+    assert "CNDP_REFERENCE" in client.get("/en/admin/").text
+
+    settings.CNDP_REFERENCE = "D-123/2026"
+    assert "CNDP_REFERENCE" not in client.get("/en/admin/").text
+
+
+def test_the_admin_is_closed_to_founders(client, stranger):
+    client.force_login(stranger)
+
+    assert client.get("/admin/").status_code in {302, 403}
+
+
+def test_the_admin_signs_in_at_the_portals_own_door(client, db):
+    answer = client.get("/admin/login/?next=/admin/")
+
+    assert answer.headers["Location"].startswith("/accounts/login/")

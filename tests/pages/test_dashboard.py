@@ -1,0 +1,85 @@
+import pytest
+from django.urls import reverse
+
+from incubator.demo import make
+from incubator.demo.make_applications import application, startup_of
+from programs.applications.states import ApplicationState as S
+from tests.conftest import nothing_written
+
+
+def page_of(client, person):
+    client.force_login(person)
+    with nothing_written():
+        answer = client.get("/dashboard/")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_anonymous_people_sign_in_first(client, db):
+    assert client.get("/dashboard/").headers["Location"].startswith(reverse("account_login"))
+
+
+def test_somebody_new_is_told_what_to_do(client, stranger):
+    page = page_of(client, stranger)
+
+    assert reverse("programs:call_list") in page
+    assert 'class="z-ways"' in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_dashboard_costs_the_same_for_one_file_and_three(client, db, rows, django_assert_max_num_queries):
+    owner = make.person()
+    startup = startup_of(owner)
+    files = [application(of=startup, by=owner) for _ in range(rows)]
+    client.force_login(owner)
+    client.get("/dashboard/")  # the first page of a session also notes the device
+
+    with django_assert_max_num_queries(8):
+        page = client.get("/dashboard/").text
+
+    assert all(file.call.title in page for file in files)
+    assert startup.name in page
+
+
+@pytest.mark.parametrize(
+    ("state", "is_urgent"),
+    [(S.DRAFT, True), (S.CORRECTION, True), (S.OFFERED, True), (S.SUBMITTED, False), (S.REJECTED, False)],
+)
+def test_the_urgent_thing_is_what_waits_for_the_team(client, db, state, is_urgent):
+    owner = make.person()
+    application(state=state, of=startup_of(owner), by=owner)
+
+    page = page_of(client, owner)
+
+    assert ("btn-sun" in page) is is_urgent
+
+
+def test_an_offer_goes_before_a_draft(client, db):
+    owner = make.person()
+    startup = startup_of(owner)
+    application(of=startup, by=owner, to=make.call(title="Le brouillon"))
+    offered = application(state=S.OFFERED, of=startup, by=owner, to=make.call(title="La place"))
+
+    strip = page_of(client, owner).split('class="z-grid"')[0]
+
+    assert offered.get_absolute_url() in strip
+    assert "Le brouillon" not in strip
+
+
+def test_another_teams_files_stay_theirs(client, stranger):
+    file = application()
+
+    page = page_of(client, stranger)
+
+    assert str(file.pk) not in page
+    assert file.startup.name not in page
+
+
+def test_an_invitation_is_shown_to_the_invited(client, stranger):
+    invited = make.invitation(email=stranger.email)
+
+    assert invited.startup.name in page_of(client, stranger)
+
+
+def test_staff_find_their_desk(client, staff):
+    assert reverse("admin:index") in page_of(client, staff)
