@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incubator.access import for_object, for_user
+from incubator.accounts.doors import is_ours
 from incubator.errors import Refused
 from startups import history, queries, rules
 from startups.actions import profile
@@ -40,10 +41,16 @@ def startup_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         doubles = _doubles(form)
         if not doubles and (startup := _created(request, form)):
-            return redirect(startup)
+            return redirect(_going_on(request) or startup)
     shown = {"form": form, "legal_form": LegalForm(legal_form).label, "doubles": _with_keys(doubles, request.user)}
     shown["may_go_on"] = not any(double.is_certain for double in doubles)
     return TemplateResponse(request, "startups/startup_new.html", shown, status=422 if form.is_bound else 200)
+
+
+def _going_on(request: HttpRequest) -> str:
+    """Where she was when she needed a startup, for example beginning an application."""
+    wanted = request.GET.get("next", "")
+    return wanted if wanted and is_ours(wanted, request) else ""
 
 
 def _doubles(form: NewStartupForm) -> list[queries.Double]:
