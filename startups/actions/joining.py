@@ -44,7 +44,7 @@ def accept(request_id: int, *, role: str = TeamRole.EDITOR, by: User) -> JoinReq
     request.role = role if startup.memberships.owners().exists() else TeamRole.OWNER
     _settle(request, "accept", by=by)
     seat_in(startup, request.person, request.role)
-    record("join", startup, by=by, person=request.person_id, role=request.role)
+    record("let_in", startup, by=by, person=request.person_id, role=request.role)
     notices.join_answered(request)
     return request
 

@@ -134,7 +134,7 @@ def observe(
 ) -> Observation:
     """A dated fact beside the earlier ones; the startup carries the latest stage and TRL. The same fact of the same day is kept once."""
     startup = Startup.objects.locked().get(pk=startup_id)
-    text, number = _measured(fact, value)
+    text, number = measured(fact, value)
     if observed_on > timezone.localdate() or observed_on.year < 1950:
         raise Refused(_("An observation is made today or earlier."), field="observed_on")
     same = startup.observations.filter(fact=fact, observed_on=observed_on).first()
@@ -165,7 +165,7 @@ def report(
     ]
 
 
-def _measured(fact: str, value: Any) -> tuple[str, Decimal | None]:
+def measured(fact: str, value: Any) -> tuple[str, Decimal | None]:
     """(text, number) as stored; raises Refused for what the fact cannot be."""
     if fact == Fact.STAGE:
         if value not in Stage.values:

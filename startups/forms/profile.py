@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +39,10 @@ from startups.states import Fact, LegalForm, Region, Sector, Stage, StartupKind
 CHOOSE = [("", gettext_lazy("Choose"))]
 
 
+def kinds() -> list[tuple[str, str]]:
+    return [(code, capfirst(label)) for code, label in StartupKind.choices]
+
+
 def number_field(name: str, **kwargs: Any) -> RuledField:
     return RuledField(
         rule=partial(identifiers.clean_number, field=name), required=False, widget=digits_input(), **kwargs
@@ -61,7 +66,7 @@ class CompanyForm(forms.Form):
     name = CompanyNameField(
         label=gettext_lazy("Name"), min_length=2, max_length=120, widget=forms.TextInput(attrs={"dir": "auto"})
     )
-    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=StartupKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=kinds)
     ice = RuledField(
         rule=identifiers.clean_ice,
         shown=shown_ice,

@@ -53,8 +53,8 @@ class DirectoryForm(forms.Form):
     q = TidyCharField(
         label=_("Search"), max_length=200, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
-    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("All")), *Sector.choices], required=False)
-    region = forms.ChoiceField(label=_("Region"), choices=[("", _("All")), *Region.choices], required=False)
+    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("All sectors")), *Sector.choices], required=False)
+    region = forms.ChoiceField(label=_("Region"), choices=[("", _("All regions")), *Region.choices], required=False)
     order = forms.ChoiceField(
         label=_("Order"), choices=[("name", _("by name")), ("newest", _("newest first"))], required=False
     )

@@ -1,0 +1,176 @@
+"""The register of startups. Fields are written by `actions.profile`; teams are read here and changed by deeds."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from incubator.desk import Deed, HouseAdmin, HouseInline, Skipped
+from incubator.errors import Refused
+from incubator.text import search_key
+from startups.actions import profile, team
+from startups.forms.desk import AccompanyForm, AliasForm, CompanionForm, HandOverForm, ObservationForm, StaffStartupForm
+from startups.models import Alias, Companion, Membership, Observation, Startup
+
+
+def all_of_them(rows: QuerySet[Startup], user: Any) -> tuple[list[Startup], list[Skipped]]:
+    return list(rows), []
+
+
+def hidden_ones(rows: QuerySet[Startup], user: Any) -> tuple[list[Startup], list[Skipped]]:
+    able = [row for row in rows if not row.is_public]
+    return able, [Skipped(row, str(_("is public already"))) for row in rows if row.is_public]
+
+
+def public_ones(rows: QuerySet[Startup], user: Any) -> tuple[list[Startup], list[Skipped]]:
+    able = [row for row in rows if row.is_public]
+    return able, [Skipped(row, str(_("is not public"))) for row in rows if not row.is_public]
+
+
+DEEDS = [
+    Deed(name="publish", label=_("Make the card public"), plan=hidden_ones, act=profile.publish),
+    Deed(name="hide", label=_("Take the card out of the directory"), plan=public_ones, act=profile.hide),
+    Deed(
+        name="accompany",
+        label=_("Put somebody at their side"),
+        plan=all_of_them,
+        act=profile.accompany,
+        form=AccompanyForm,
+    ),
+    Deed(
+        name="hand_over", label=_("Decide who owns the record"), plan=all_of_them, act=team.hand_over, form=HandOverForm
+    ),
+]
+
+
+class MembershipInline(HouseInline):
+    model = Membership
+    fields = readonly_fields = ("person", "role", "title", "since", "ended_at")
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("person")
+
+
+class NewRowsInline(HouseInline):
+    """Rows are added, never altered: what is dated stays as it was noted."""
+
+    extra = 1
+    can_delete = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ObservationInline(NewRowsInline):
+    model = Observation
+    form = ObservationForm
+    fields = ("fact", "value", "observed_on", "source")
+
+    @admin.display(description=_("value"))
+    def value(self, seen: Observation) -> str:
+        return seen.stage_shown if seen.text else str(seen.number)
+
+
+class AliasInline(NewRowsInline):
+    model = Alias
+    form = AliasForm
+
+
+class CompanionInline(HouseInline):
+    model = Companion
+    form = CompanionForm
+    fields = ("who", "email", "kind", "since", "until", "ends")
+    readonly_fields = ("who", "since", "until")
+    extra = 1
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Companion]:
+        return super().get_queryset(request).select_related("person")
+
+    @admin.display(description=_("person"))
+    def who(self, beside: Companion) -> str:
+        return str(beside.person) if beside.pk else "–"
+
+
+@admin.register(Startup)
+class StartupAdmin(HouseAdmin):
+    form = StaffStartupForm
+    inlines = (MembershipInline, CompanionInline, ObservationInline, AliasInline)
+    actions = DEEDS
+    list_display = ("name", "kind", "sector", "region", "city", "stage", "trl", "members", "is_public", "is_resident")
+    list_filter = ("kind", "sector", "region", "stage", "legal_form", "is_public", "is_resident")
+    search_fields = ("search_key",)
+    search_help_text = _(
+        "Present and former names, in any script and without accents; city, tags, ICE, register number."
+    )
+    readonly_fields = ("slug", "is_public", "stage", "trl", "created_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Startup]:
+        live = Count("memberships", filter=Q(memberships__ended_at=None))
+        return super().get_queryset(request).annotate(live_members=live)
+
+    @admin.display(description=_("members"), ordering="live_members")
+    def members(self, startup: Any) -> int:
+        return startup.live_members
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Startup], search_term: str
+    ) -> tuple[QuerySet[Startup], bool]:
+        words = search_key(search_term).split()[:8]
+        if search_term.strip() and not words:
+            return queryset.none(), False
+        for word in words:
+            queryset = queryset.filter(search_key__contains=word)
+        return queryset, False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A refusal that the form could not foresee (somebody was faster) is told, and nothing is kept."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.get_full_path())
+
+    def save_model(self, request: HttpRequest, obj: Startup, form: forms.Form, change: bool) -> None:
+        by: Any = request.user
+        if change:
+            profile.edit(obj.pk, values=form.cleaned_data, by=by)
+        else:
+            obj.__dict__.update(profile.register(values=form.cleaned_data, by=by).__dict__)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        add = ADD[formset.model]
+        formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+        for row in formset.forms:
+            if row.has_changed() and (made := add(form.instance, row, request.user)):
+                formset.new_objects.append(made)
+
+
+def _observe(startup: Startup, row: Any, by: Any) -> Any:
+    values = row.cleaned_data
+    told = {name: values[name] for name in ("fact", "value", "observed_on")}
+    return profile.observe(startup.pk, **told, source=values.get("source", ""), by=by)
+
+
+def _accompany(startup: Startup, row: Any, by: Any) -> Any:
+    if row.instance.pk:
+        return profile.part(row.instance.pk, by=by) if row.cleaned_data["ends"] else None
+    return profile.accompany(startup.pk, person=row.instance.person, kind=row.cleaned_data["kind"], by=by)
+
+
+def _name(startup: Startup, row: Any, by: Any) -> Any:
+    return profile.add_former_name(startup.pk, name=row.cleaned_data["name"], until=row.cleaned_data["until"], by=by)
+
+
+def _nothing(startup: Startup, row: Any, by: Any) -> Any:
+    return None
+
+
+ADD = {Observation: _observe, Companion: _accompany, Alias: _name, Membership: _nothing}
