@@ -1,10 +1,12 @@
 """The one admin site: sign-in and second factor are allauth's, the home shows the work queues."""
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -24,6 +26,17 @@ class PortalAdminSite(admin.AdminSite):
         queues = waiting(request.user)
         desk = {"queues": queues, "idle": [queue for queue in queues if not queue.count], "warnings": warnings()}
         return super().index(request, {**(extra_context or {}), **desk})
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """For a signed-in person who is not staff the administration does not exist; anonymous people may sign in."""
+        guarded = super().admin_view(view, cacheable)
+
+        def hidden(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(hidden, guarded)
 
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
