@@ -66,10 +66,11 @@ def for_staff(view: View) -> View:
     return _marked(_only_known_verbs(guarded), "staff")
 
 
-def for_object(model: type[Model], *, may: Callable[[Any, Any], bool], by: str = "pk", public: bool = False) -> Callable[[View], View]:
+def for_object(model: type[Model], *, may: Callable[[Any, Any], bool], by: str = "pk", public: bool = False, secret: bool = False) -> Callable[[View], View]:
     """Fetches the thing within the person's sight by the address part `by`, asks the rule, hands it over.
 
-    `public` lets anonymous people come as far as `visible_to` lets them see.
+    `public` lets anonymous people come as far as `visible_to` lets them see. `secret` is for what only a rule can tell apart:
+    a thing that may not be reached is then out of sight too, and nobody learns that it exists.
     """
 
     def decorate(view: View) -> View:
@@ -79,7 +80,7 @@ def for_object(model: type[Model], *, may: Callable[[Any, Any], bool], by: str =
                 return redirect_to_login(request.get_full_path())
             thing = _within_sight(model, request.user, {by: url.pop(by)})
             if not may(request.user, thing):
-                raise PermissionDenied
+                raise Http404 if secret else PermissionDenied
             return view(request, thing, **url)
 
         marked = _marked(_only_known_verbs(guarded), f"{model.__name__}.{may.__name__}")

@@ -6,3 +6,10 @@ class DocumentsConfig(AppConfig):
     name = "incubator.documents"
     label = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        from incubator.accounts import personal_data
+        from incubator.documents import desk_queues, holdings
+
+        personal_data.declare(holdings.HOLDING)
+        desk_queues.register()

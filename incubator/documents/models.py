@@ -24,6 +24,18 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def about(self, thing: models.Model) -> "DocumentQuerySet":
         return self.filter(kind=thing._meta.label_lower, key=str(thing.pk), removed_at=None)
 
+    def standing(self) -> "DocumentQuerySet":
+        return self.filter(removed_at=None)
+
+    def pending(self) -> "DocumentQuerySet":
+        return self.standing().filter(scan=ScanState.PENDING).order_by("uploaded_at")
+
+    def size_in_all(self) -> int:
+        return self.aggregate(total=models.Sum("size", default=0))["total"]
+
+    def locked(self) -> "DocumentQuerySet":
+        return self.select_for_update(no_key=True)
+
 
 class Document(models.Model):
     """A private file: stored under a random key outside every served folder, handed out by one view."""
@@ -39,7 +51,9 @@ class Document(models.Model):
     storage_key = models.CharField(max_length=64, unique=True)
     has_active_content = models.BooleanField(_("active content"), default=False)
     scan = models.CharField(_("virus scan"), max_length=10, choices=ScanState.choices, default=ScanState.UNSCANNED)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from incubator.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("documents/<uuid:pk>/", views.document_download, name="document_download")]
