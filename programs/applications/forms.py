@@ -26,11 +26,12 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = (
-            Startup.objects.of(user)
-            .filter(memberships__role__in=[TeamRole.OWNER, TeamRole.EDITOR])
-            .order_by("sort_key", "pk")
-        )
+        # One filter: the role must be hers, not a colleague's.
+        mine = Startup.objects.filter(
+            memberships__person=user,
+            memberships__ended_at=None,
+            memberships__role__in=[TeamRole.OWNER, TeamRole.EDITOR],
+        ).order_by("sort_key", "pk")
         self.fields["startup"].queryset = mine  # type: ignore[attr-defined]
 
 

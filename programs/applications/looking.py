@@ -183,6 +183,18 @@ class File:
             for section in self.plan.sections
         ]
 
+    @property
+    def former(self) -> list[Told]:
+        """Answers to questions that a corrected form no longer asks: kept and readable, not sent."""
+        left = {key: value for key, value in self.answers.items() if key not in self.plan.by_key}
+        form = self.application.form if left else None
+        told = []
+        while left and form is not None and form.previous_id:
+            form = form.previous
+            known = plan_of(form.pk).by_key if form else {}
+            told += [_told(known[key], left.pop(key), "") for key in list(left) if key in known]
+        return told
+
 
 def _told(question: QuestionPlan, value: Any, reason: str) -> Told:
     is_file = question.kind == K.FILE and isinstance(value, dict)

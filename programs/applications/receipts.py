@@ -12,16 +12,16 @@ from programs.applications.models import Version
 def receipt_facts(file: File, version: Version) -> dict[str, Any]:
     application = file.application
     pairs = [
-        (_("Receipt number"), application.receipt),
-        (_("Startup"), application.startup.name),
-        (_("Call"), application.call.title),
-        (_("Received"), moment(version.sent_at, zone=True)),
-        (_("Version"), str(version.number)),
-        (_("Sent by"), str(version.sent_by or _("the portal, at closing time"))),
+        [_("Receipt number"), application.receipt],
+        [_("Startup"), application.startup.name],
+        [_("Call"), application.call.title],
+        [_("Received"), moment(version.sent_at, zone=True)],
+        [_("Version"), str(version.number)],
+        [_("Sent by"), str(version.sent_by or _("the portal, at closing time"))],
     ]
     return {
         "title": _("Receipt of application"),
-        "pairs": [{"name": str(name), "value": value} for name, value in pairs],
+        "pairs": pairs,
         "sections": [
             {
                 "title": section.title,

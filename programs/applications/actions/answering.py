@@ -78,6 +78,7 @@ def save_section(
         raise Conflict(row, [q.key for q in plan.questions if q.key in differing])
     row.data = {key: value for key, value in row.data.items() if key not in standing} | given
     _write(row, by=by)
+    _drop_elsewhere(application, row, {q.key for q in plan.questions})
     if is_late:
         keep_late(application, by=by)
     return Saved(row, is_late)
@@ -170,6 +171,14 @@ def _write(row: Answers, *, by: Any, counts: bool = True) -> None:
     row.revision += int(counts)
     row.saved_at, row.saved_by = timezone.now(), by
     row.save(update_fields=["data", "revision", "saved_at", "saved_by"])
+
+
+def _drop_elsewhere(application: Application, row: Answers, keys: set[str]) -> None:
+    """A corrected form may have moved a question to another section: its answer stands in one place."""
+    for other in application.answers.exclude(pk=row.pk):
+        if keys & other.data.keys():
+            other.data = {key: value for key, value in other.data.items() if key not in keys}
+            other.save(update_fields=["data"])
 
 
 def _check_quota(application: Application, upload: UploadedFile) -> None:

@@ -32,6 +32,7 @@ from programs.calls.models import Call
 from programs.calls.plans import missing, plan_of
 from programs.calls.states import CallState, Phase
 from startups.models import Startup
+from startups.queries import looks_like
 
 S = ApplicationState
 #: Until closing the team may change what it sent, also while staff look at its admissibility.
@@ -127,8 +128,26 @@ def send(application: Application, *, by: Any, token: str, at: datetime) -> Vers
         application.save(update_fields=["revision", *saving])
         record("resubmit", application, by=by, **facts)
     index(application, version.answers)
+    _note_doubles(application)
     notices.application_received(application, version)
     return version
+
+
+def _note_doubles(application: Application) -> None:
+    """Two accounts for one startup (product.md J1): sent all the same, and staff are told whom it resembles."""
+    startup = application.startup
+    alike = looks_like(
+        name=startup.name,
+        ice=startup.ice,
+        rc_number=startup.rc_number,
+        rc_court=startup.rc_court,
+        apart_from=startup.pk,
+    )
+    others = Application.objects.sent().filter(
+        cohort=application.cohort_id, startup__in=[double.pk for double in alike]
+    )
+    for other in others.select_related("startup"):
+        record("resemble", application, by=None, note=str(other.startup), other=str(other.pk))
 
 
 @transaction.atomic

@@ -12,17 +12,24 @@ from startups.models import Startup
 def prefill(plan: FormPlan, startup: Startup, self_check: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """{section key: {question key: value}}; what the form would not accept is left out."""
     filled: dict[str, dict[str, Any]] = {}
+    observed = _observed(startup)
     for question in plan:
         value = self_check.get(question.key)
         if is_blank(value):
-            value = _from_profile(question, startup)
+            value = _fitting(question, observed.get(question.feeds, getattr(startup, question.feeds or "-", None)))
         if not is_blank(value) and question.kind not in {K.FILE, K.TABLE} and not problem(question, value):
             filled.setdefault(question.section, {})[question.key] = value
     return filled
 
 
-def _from_profile(question: QuestionPlan, startup: Startup) -> Any:
-    value = getattr(startup, question.feeds, None) if question.feeds else None
+def _observed(startup: Startup) -> dict[str, Any]:
+    """The latest word of each dated fact: staff, revenue, stage, TRL."""
+    latest = {row.fact: row.text or row.number for row in startup.observations.order_by("observed_on", "pk")}
+    return {fact: value for fact, value in latest.items() if value is not None}
+
+
+def _fitting(question: QuestionPlan, value: Any) -> Any:
+    """A value of the profile as the JSON answer of this question; None when it cannot be one."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -14,7 +14,12 @@ from startups.states import TeamRole
 
 BOTH = frozenset({PRIVACY, ACCURACY})
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
-FILE_QUESTION = {"key": "deck", "kind": "file", "is_required": False, "label": {"fr": "Présentation", "en": "Deck", "ar": "عرض"}}
+FILE_QUESTION = {
+    "key": "deck",
+    "kind": "file",
+    "is_required": False,
+    "label": {"fr": "Présentation", "en": "Deck", "ar": "عرض"},
+}
 
 
 @pytest.fixture
@@ -72,18 +77,9 @@ def pdf(name="deck.pdf", size=0):
     return SimpleUploadedFile(name, PDF + b"%" * size, content_type="application/pdf")
 
 
-PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj
-xref
-0 4
-0000000000 65535 f 
-0000000009 00000 n 
-0000000052 00000 n 
-0000000101 00000 n 
-trailer<</Size 4/Root 1 0 R>>
-startxref
-164
-%%EOF
-"""
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n"
+    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
+    b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n"
+)

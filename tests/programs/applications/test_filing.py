@@ -19,7 +19,7 @@ from tests.programs.applications.conftest import BOTH, MINUTE, SECOND, close_cal
 S = ApplicationState
 
 
-def submit(application, by, *, token="t1", agreed=BOTH, at=None):
+def submit(application, by, *, token="t1", agreed=BOTH, at=None):  # noqa: S107 -- names the page that sends
     return filing.submit(application.pk, token=token, agreed=agreed, language="fr", by=by, arrived_at=at)
 
 
@@ -93,7 +93,7 @@ def test_the_same_page_sends_once(complete, owner):
 
 
 def test_an_incomplete_file_is_not_sent(draft, owner):
-    with pytest.raises(Refused, match="manqu|missing"):
+    with pytest.raises(Refused, match=r"manqu|missing"):
         submit(draft, owner)
 
     assert fresh(draft).state == S.DRAFT
@@ -110,9 +110,13 @@ def test_both_boxes_are_needed(complete, owner, given):
 
 @pytest.mark.parametrize(
     ("after", "state", "grace"),
-    [(-SECOND, VersionState.SENT, False), (0 * SECOND, VersionState.SENT, True), (2 * MINUTE - SECOND, VersionState.SENT, True), (2 * MINUTE, VersionState.LATE, False)],
-    ids=["a second before", "at closing", "at the end of the grace", "after the grace"],
-)  # fmt: skip
+    [
+        pytest.param(-SECOND, VersionState.SENT, False, id="a second before"),
+        pytest.param(0 * SECOND, VersionState.SENT, True, id="at closing"),
+        pytest.param(2 * MINUTE - SECOND, VersionState.SENT, True, id="at the end of the grace"),
+        pytest.param(2 * MINUTE, VersionState.LATE, False, id="after the grace"),
+    ],
+)
 def test_the_arrival_decides_whether_a_file_is_in_time(complete, owner, after, state, grace):
     version = submit(complete, owner, at=complete.call.closes_at + after)
 
