@@ -259,6 +259,7 @@ TICKS = {
     "programs.expire_due": 60,
     "startups.expire_invitations": 3600,
     "startups.run_imports": 5,
+    "documents.scan": 15,
     "documents.sweep": 3600,
 }
 CELERY_BEAT_SCHEDULE = {

@@ -13,13 +13,8 @@ class Tick(Task):
     """Named to Celery as the class of all tasks; a task outside the clock leaves no heartbeat."""
 
     def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:
-        if self.name in (periods := every()):
-            beat(self.name, every=periods[self.name])
-
-
-def every() -> dict[str, int]:
-    """Seconds between two runs, by the name of the task."""
-    return {entry["task"]: round(entry["schedule"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+        if seconds := settings.TICKS.get(self.name):
+            beat(self.name, every=seconds)
 
 
 def beat(name: str, *, every: int) -> None:

@@ -12,7 +12,6 @@ from incubator.outbox import claims, planning, queries, tasks
 from incubator.outbox.models import Heartbeat, Letter, Pause
 from incubator.outbox.post import post
 from incubator.outbox.states import LetterState as S
-from incubator.outbox.ticks import every
 
 AGO = timedelta(minutes=6)
 
@@ -96,7 +95,7 @@ def test_a_database_that_went_away_is_not_a_planners_fault(trial, db):
 def test_the_clock_rings_our_doorbells():
     app.loader.import_default_modules()
 
-    assert {"outbox.dispatch", "outbox.plan", "outbox.reap"} <= set(app.tasks) & set(every())
+    assert {"outbox.dispatch", "outbox.plan", "outbox.reap"} <= set(app.tasks) & set(house.TICKS)
 
 
 def test_a_round_that_ended_well_stamps_its_heart(letter):
@@ -170,7 +169,3 @@ def test_a_pause_is_told(db):
 def test_lateness_costs_three_queries(db, django_assert_num_queries):
     with django_assert_num_queries(3):
         queries.late()
-
-
-def test_every_task_of_the_clock_leaves_its_heartbeat():
-    assert {entry["task"] for entry in house.CELERY_BEAT_SCHEDULE.values()} == set(every())
