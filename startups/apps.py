@@ -11,9 +11,11 @@ class StartupsConfig(AppConfig):
         from incubator.accounts import personal_data
         from incubator.outbox.kinds import kinds
         from startups import notices, registers
+        from startups.imports import registers as imports
 
         kinds.register(*notices.KINDS)
         for holding in registers.HOLDINGS:
             personal_data.declare(holding)
         for queue in registers.QUEUES:
             desk.add_queue(queue)
+        imports.register()

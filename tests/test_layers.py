@@ -80,6 +80,7 @@ FACES = {
     "incubator.accounts.apps",
     "incubator.accounts.middleware",
     "startups",
+    "startups.apps",
     "programs",
     "programs.models",
     "programs.admin",

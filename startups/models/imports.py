@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+#: Personal data of a file: the file itself until it is imported, at most so long; what its rows held a little longer, for undo and questions.
+FILE_LIVES, ROWS_LIVE = timedelta(days=30), timedelta(days=365)
+
+
+class ImportTarget(models.TextChoices):
+    STARTUP = "startup", _("companies and projects")
+    ORGANISATION = "organisation", _("partner organisations")
 
 
 class ImportState(models.TextChoices):
@@ -52,6 +62,19 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def locked(self) -> "ImportBatchQuerySet":
         return self.select_for_update(no_key=True)
 
+    def finished(self) -> "ImportBatchQuerySet":
+        """Imported and not undone, the last one first."""
+        return self.filter(state=ImportState.DONE).order_by("-finished_at")
+
+    def with_idle_file(self) -> "ImportBatchQuerySet":
+        """Whose file has done its work, or waits for nobody any more."""
+        forgotten = models.Q(created_at__lt=timezone.now() - FILE_LIVES)
+        done = models.Q(state__in=(ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE))
+        return self.filter(done | forgotten).exclude(storage_key="")
+
+    def past(self) -> "ImportBatchQuerySet":
+        return self.filter(created_at__lt=timezone.now() - ROWS_LIVE)
+
     def with_author(self) -> "ImportBatchQuerySet":
         return self.select_related("created_by")
 
@@ -60,7 +83,7 @@ class ImportBatch(models.Model):
     """One file of companies or organisations on its way in: mapping, dry run, import, undo."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    target = models.CharField(_("what"), max_length=20)
+    target = models.CharField(_("what"), max_length=20, choices=ImportTarget.choices)
     file_name = models.CharField(_("file"), max_length=150)
     storage_key = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
@@ -77,6 +100,7 @@ class ImportBatch(models.Model):
     )
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     moved_at = models.DateTimeField(default=timezone.now)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     objects = ImportBatchQuerySet.as_manager()
@@ -90,6 +114,13 @@ class ImportBatch(models.Model):
                 fields=["moved_at"],
                 condition=models.Q(state__in=["checking", "importing", "undoing"]),
                 name="import_under_way",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target"],
+                condition=models.Q(state__in=["importing", "undoing"]),
+                name="imports_of_a_kind_follow_each_other",
             )
         ]
 
