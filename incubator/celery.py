@@ -10,7 +10,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "incubator.settings")
 
-app = Celery("incubator")
+app = Celery("incubator", task_cls="incubator.outbox.ticks:Tick")  # stamps the heartbeats
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
     result_backend=None,
