@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from incubator import spoken
+from incubator.pages.devices import device
 from incubator.tones import tone_of
 
 register = template.Library()
@@ -27,6 +28,7 @@ register.filter("clock", spoken.clock)
 register.filter("moment", spoken.moment)
 register.filter("dirhams", spoken.dirhams)
 register.filter("figure", spoken.number)
+register.filter("device", device)
 
 STYLES = {
     "moment": spoken.moment,
