@@ -26,8 +26,14 @@ def index(startup: Startup, *, former_names: Iterable[str] | None = None) -> tup
         former_names = startup.aliases.values_list("name", flat=True) if startup.pk else ()
     startup.sort_key = sort_key(startup.name)
     startup.search_key = search_key(" ".join(_staff_words(startup, former_names)))
-    startup.search = SearchVector(Value(search_key(" ".join(_public_words(startup)))), config="simple")
+    words = search_key(" ".join(_public_words(startup))).split()
+    startup.search = SearchVector(Value(" ".join([*words, *{bare(word) for word in words}])), config="simple")
     return FIELDS
+
+
+def bare(word: str) -> str:
+    """Without the Arabic article: whoever searches "طاقة" finds "الطاقة", and the other way round."""
+    return word.removeprefix("ال") if len(word) > 4 else word
 
 
 def _public_words(startup: Startup) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from incubator.accounts.models import User, UserQuerySet
 from incubator.text import search_key
 from startups.identifiers import ice_root
+from startups.indexing import bare
 from startups.models import Alias, Companion, Invitation, JoinRequest, Membership, Startup, StartupQuerySet
 from startups.states import Region, Sector, TeamRole
 from startups.tokens import hash_of
@@ -110,7 +111,7 @@ def asked_by(user: Any) -> Iterable[JoinRequest]:
 
 def words(typed: str) -> SearchQuery | None:
     """Every word must begin a word of the card, in any script; None when nothing searchable was typed."""
-    found = [word[:LONGEST_WORD] for word in search_key(typed).split()[:MOST_WORDS]]
+    found = [bare(word)[:LONGEST_WORD] for word in search_key(typed).split()[:MOST_WORDS]]
     # search_key leaves letters and digits only, so nothing can leave its quotes
     return (
         SearchQuery(" & ".join(f"'{word}':*" for word in found), config="simple", search_type="raw") if found else None

@@ -3,23 +3,42 @@
 This file only gathers (`from incubator.demo import make`; `make.person()`); each noun has its own.
 """
 
+from incubator.demo.make_applications import STEPS, application, complete, send, team
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_people import number, person, staff
-from incubator.demo.make_startups import companion, invitation, member, observation, registered, startup
+from incubator.demo.make_startups import (
+    companion,
+    ice,
+    invitation,
+    member,
+    observation,
+    owner_of,
+    registered,
+    seat,
+    startup,
+)
 
 __all__ = [
+    "STEPS",
+    "application",
     "call",
     "cohort",
     "companion",
+    "complete",
     "form",
+    "ice",
     "invitation",
     "member",
     "number",
     "observation",
+    "owner_of",
     "partner",
     "person",
     "programme",
     "registered",
+    "seat",
+    "send",
     "staff",
     "startup",
+    "team",
 ]

@@ -13,6 +13,7 @@ from incubator.errors import Refused
 from incubator.text import search_key
 from startups.actions import profile, team
 from startups.forms.desk import AccompanyForm, AliasForm, CompanionForm, HandOverForm, ObservationForm, StaffStartupForm
+from startups.indexing import bare
 from startups.models import Alias, Companion, Membership, Observation, Startup
 
 
@@ -127,7 +128,7 @@ class StartupAdmin(HouseAdmin):
         if search_term.strip() and not words:
             return queryset.none(), False
         for word in words:
-            queryset = queryset.filter(search_key__contains=word)
+            queryset = queryset.filter(search_key__contains=bare(word))
         return queryset, False
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
