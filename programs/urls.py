@@ -1,6 +1,8 @@
 """The face of the app: gathers the addresses of its slices."""
 
+from programs.applications.urls import urlpatterns as applications
 from programs.calls.urls import urlpatterns as calls
+from programs.cohorts.urls import urlpatterns as cohorts
 
 app_name = "programs"
-urlpatterns = [*calls]
+urlpatterns = [*calls, *applications, *cohorts]

@@ -18,12 +18,52 @@ LIST = "admin:programs_application_changelist"
 
 def register() -> None:
     notices.register()
-    add_queue(Queue("new_files", _("New applications to take"), _new, lambda user: _filtered("state__exact=submitted"), position=10))
-    add_queue(Queue("my_files", _("My files to screen"), _mine, lambda user: _filtered("state__exact=screening&officer=me"), position=11))
-    add_queue(Queue("to_decide", _("In review, not decided"), _undecided, lambda user: _filtered("state__exact=in_review"), position=14))
+    add_queue(
+        Queue(
+            "new_files",
+            _("New applications to take"),
+            _new,
+            lambda user: _filtered("state__exact=submitted"),
+            position=10,
+        )
+    )
+    add_queue(
+        Queue(
+            "my_files",
+            _("My files to screen"),
+            _mine,
+            lambda user: _filtered("state__exact=screening&officer=me"),
+            position=11,
+        )
+    )
+    add_queue(
+        Queue(
+            "to_decide",
+            _("In review, not decided"),
+            _undecided,
+            lambda user: _filtered("state__exact=in_review"),
+            position=14,
+        )
+    )
     add_queue(Queue("to_publish", _("Decisions waiting to be published"), _pending, _publish_url, position=15))
-    add_queue(Queue("leaving", _("Publications under way"), _leaving, lambda user: reverse("admin:programs_publication_changelist"), position=16))
-    add_queue(Queue("reserve", _("A place is free and somebody waits"), _reserve, lambda user: _filtered("state__exact=waitlisted"), position=17))
+    add_queue(
+        Queue(
+            "leaving",
+            _("Publications under way"),
+            _leaving,
+            lambda user: reverse("admin:programs_publication_changelist"),
+            position=16,
+        )
+    )
+    add_queue(
+        Queue(
+            "reserve",
+            _("A place is free and somebody waits"),
+            _reserve,
+            lambda user: _filtered("state__exact=waitlisted"),
+            position=17,
+        )
+    )
 
 
 def _filtered(query: str) -> str:
@@ -48,8 +88,17 @@ def _pending(user: Any) -> int:
 
 
 def _publish_url(user: Any) -> str:
-    call_id = Decision.objects.pending().values_list("application__call_id", flat=True).order_by("application__call__closes_at").first()
-    return reverse("admin:programs_publication_pending", args=[call_id]) if call_id else reverse("admin:programs_publication_changelist")
+    call_id = (
+        Decision.objects.pending()
+        .values_list("application__call_id", flat=True)
+        .order_by("application__call__closes_at")
+        .first()
+    )
+    return (
+        reverse("admin:programs_publication_pending", args=[call_id])
+        if call_id
+        else reverse("admin:programs_publication_changelist")
+    )
 
 
 def _leaving(user: Any) -> int:

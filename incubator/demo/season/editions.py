@@ -30,9 +30,9 @@ LANGUAGES = ("fr", "en", "ar")
 BOTH = frozenset({PRIVACY, ACCURACY})
 
 
-def call_for(cohort: Cohort, *, slug: str, opens: int, closes: int, by: User, rules: bool = True) -> Call:
+def call_for(cohort: Cohort, *, slug: str, opens: int, closes: int, by: User, is_past: bool = False) -> Call:
     form = demo_form(cohort.programme.name_fr)
-    if not rules:
+    if is_past:
         EligibilityRule.objects.filter(form=form).delete()
     words = {f"{name}_{code}": text for name, said in CALL.items() for code, text in said.items()}
     if slug != "greenscale-1":
@@ -47,10 +47,8 @@ def call_for(cohort: Cohort, *, slug: str, opens: int, closes: int, by: User, ru
         opens_at=instant(opens),
         closes_at=instant(closes, 23, 59),
         places=cohort.places,
-        results_on=day(closes + 15),
-        interviews_on=day(closes + 22),
-        starts_on=cohort.starts_on,
         minutes_needed=90,
+        **({} if is_past else _next_dates(cohort, closes)),
         **words,
     )
     QuestionAndAnswer.objects.bulk_create(
@@ -62,6 +60,10 @@ def call_for(cohort: Cohort, *, slug: str, opens: int, closes: int, by: User, ru
         for n, row in enumerate(FAQ)
     )
     return calls.publish(made.pk, by=by)
+
+
+def _next_dates(cohort: Cohort, closes: int) -> dict[str, Any]:
+    return {"results_on": day(closes + 15), "interviews_on": day(closes + 22), "starts_on": cohort.starts_on}
 
 
 def send(call: Call, startup: Startup, told: dict[str, Any], *, by: User) -> Application:
@@ -86,7 +88,7 @@ def enrol(application: Application, *, by: User, founder: User) -> Enrolment:
 
 def past_edition(cohort: Cohort, companies: list[tuple[Startup, dict[str, Any], User]], *, slug: str, by: User) -> Call:
     """Everybody of the seed's cohort applied, was chosen and took part."""
-    call = call_for(cohort, slug=slug, opens=-5, closes=20, by=by, rules=False)
+    call = call_for(cohort, slug=slug, opens=-5, closes=20, by=by, is_past=True)
     for startup, told, founder in companies:
         enrolment = enrol(send(call, startup, told, by=founder), by=by, founder=founder)
         _outcome(enrolment, told["status"], by=by)
@@ -109,6 +111,7 @@ def _date_back(call: Call, *, opens: int, closes: int) -> None:
     Call.objects.filter(pk=call.pk).update(
         opens_at=instant(opens), closes_at=instant(closes, 23, 59), published_at=instant(opens)
     )
+    Call.objects.filter(pk=call.pk).update(**_next_dates(call.cohort, closes))
     files = Application.objects.filter(call=call)
     Version.objects.filter(application__in=files).update(sent_at=F("sent_at") - ago)
     Decision.objects.filter(application__in=files).update(

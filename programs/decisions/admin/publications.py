@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from incubator.outbox.rendering import preview
+from incubator.outbox.preview import preview
 
 from incubator.desk import HouseAdmin
 from incubator.errors import Refused
