@@ -49,7 +49,7 @@ def test_a_short_ice_is_never_padded_silently_but_the_padding_is_proposed():
 
 @pytest.mark.parametrize("length", range(9, 15))
 def test_nine_to_fourteen_digits_speak_of_zeros_at_the_beginning(length):
-    with pytest.raises(Refused, match="[Zz]eros"):
+    with pytest.raises(Refused, match=r"[Zz]eros"):
         identifiers.clean_ice("9" * length)
 
 

@@ -6,7 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from incubator import sheets
 from incubator.errors import Refused
 from incubator.journal.models import Entry
+from incubator.listing import words_query
+from startups.imports import files
 from startups.imports.actions import steps
+from startups.imports.tasks import run_imports
 from startups.models import Alias, Organisation, Startup
 from tests.startups.imports import made
 from tests.startups.imports.conftest import run, verdicts
@@ -65,7 +68,7 @@ def test_what_stood_in_the_cells_is_on_file(imported):
     assert Startup.objects.get(email="contact31@exemple.test").tags == ["capteurs", "données", "terrain"]
     assert Startup.objects.get(email="contact34@exemple.test").sector == "NUM"
     assert Startup.objects.get(email="a35@exemple.test").phone == "+212522003510"
-    assert Startup.objects.filter(search="mobilite").exists()
+    assert Startup.objects.filter(search=words_query("Mobilité")).exists()
 
 
 def test_the_same_list_as_a_workbook_changes_nothing(bring, imported):
@@ -104,8 +107,6 @@ def test_everything_leaves_a_trace(imported, undone, by):
 
 
 def test_an_hour_later_the_file_is_gone_and_the_rows_are_there(imported, settings):
-    from startups.imports.tasks import run_imports  # noqa: PLC0415
-
     batch = imported(made.companies(3), codes=CODES)
     run_imports()
 
@@ -125,7 +126,7 @@ def test_nothing_is_kept_of_a_file_that_is_no_table(by, settings):
 def test_a_file_that_breaks_in_its_middle_fails_with_its_reason(bring):
     batch = bring(made.companies(3), codes=CODES)
     steps.recheck(batch.pk, drops_cells=False, by=batch.created_by)
-    path = __import__("startups.imports.files", fromlist=["x"]).path_of(batch)
+    path = files.path_of(batch)
     path.write_bytes(path.read_bytes() + b'"open;\r\n')
 
     run(batch)
