@@ -13,7 +13,7 @@ TOLD = (
     "begin", "submit", "resubmit", "edit_again", "keep_sent", "end_editing", "send_at_closing", "not_at_closing",
     "could_not_send_at_closing", "lapse", "take", "declare_ineligible", "reopen", "ask_correction", "answer_correction",
     "end_correction", "extend", "review", "shortlist", "interview", "offer", "waitlist", "refuse", "confirm", "decline",
-    "expire_offer", "withdraw", "send_late", "accept_late", "refuse_late", "attach", "remove_file",
+    "expire_offer", "withdraw", "send_late", "accept_late", "refuse_late", "attach", "remove_file", "shut_away",
 )  # fmt: skip
 #: More lines than this are an older story than anybody asks for.
 MOST = 40

@@ -152,6 +152,7 @@ KINDS = (
         category=Category.REMINDER,
     ),
     _kind("correction_closed", _("correction closed"), _correction(C.EXPIRED)),
+    _kind("file_shut_away", _("harmful file shut away"), lambda _application, params: {"file": params["name"]}),
     _kind("staff_wrote", _("message from staff"), _message, page="application_messages"),
     _kind("team_wrote", _("message from a team"), _message, to_team=False),
     _kind("late_version_accepted", _("late version accepted"), _late(V.LATE_ACCEPTED)),

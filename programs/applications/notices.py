@@ -59,6 +59,16 @@ def _about_correction(word: str, correction: Correction, **when: Any) -> None:
     )
 
 
+def file_shut_away(application: Application, document: Any) -> None:
+    _tell(
+        "file_shut_away",
+        application,
+        team_of(application),
+        occasion=f"shut:{document.pk}",
+        params={"name": document.name},
+    )
+
+
 def staff_wrote(message: Message) -> None:
     application = message.application
     _tell(

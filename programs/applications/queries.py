@@ -3,7 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from incubator.documents.models import Document
 from programs.applications.models import Answers, Application, Correction, Extension, Version
@@ -80,17 +89,18 @@ def sections_of(application: Application) -> dict[str, Answers]:
 
 
 def role_of(user: Any, application: Application) -> str:
-    """What the person is in the team of this file: owner, editor, reader, or nothing. Brings the startup along."""
-    seat = (
-        Membership.objects.live()
-        .filter(startup_id=application.startup_id, person=user)
-        .select_related("startup")
-        .first()
-    )
-    if seat is None:
-        return ""
-    application.startup = seat.startup
-    return seat.role
+    """What the person is in the team of this file: owner, editor, reader, or nothing. Brings the startup along.
+
+    One query for each person and file in hand, however many rules ask.
+    """
+    known: dict[int, str] = application.__dict__.setdefault("_roles", {})
+    if user.pk not in known:
+        seats = Membership.objects.live().filter(startup_id=application.startup_id, person=user)
+        seat = seats.select_related("startup").first()
+        known[user.pk] = seat.role if seat else ""
+        if seat:
+            application.startup = seat.startup
+    return known[user.pk]
 
 
 def team_of(application: Application, *, writers_only: bool = False) -> list[Any]:
@@ -106,9 +116,10 @@ def team_of(application: Application, *, writers_only: bool = False) -> list[Any
 
 
 def with_call(application: Application) -> Application:
-    """Brings the call with its cohort and programme in one query."""
+    """Brings the call with its cohort and programme, and what moves the deadline."""
     application.call = Call.objects.with_card().get(pk=application.call_id)
     application.cohort = application.call.cohort
+    prefetch_related_objects([application], "extensions", "corrections")
     return application
 
 

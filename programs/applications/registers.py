@@ -4,6 +4,7 @@ from typing import Any
 
 from incubator.documents import owners
 from programs.applications import holdings, letters, planning
+from programs.applications.actions import quarantine
 from programs.applications.models import Application
 from programs.applications.rules import may_read_file
 
@@ -13,8 +14,12 @@ def may_read_document(user: Any, document: Any) -> bool:
     return application is not None and may_read_file(user, application, str(document.pk))
 
 
+def ask_for_another(document: Any) -> None:
+    quarantine.shut_away(document.key, document=document)
+
+
 def register() -> None:
     letters.register()
     planning.register()
     holdings.register()
-    owners.register("application_file", may_read=may_read_document)
+    owners.register("application_file", may_read=may_read_document, accepts="office", on_infected=ask_for_another)

@@ -13,6 +13,7 @@ VERBS = {
     "not_at_closing": _("no longer to be sent at closing"),
     "could_not_send_at_closing": _("not complete at closing"),
     "delete_draft": _("draft deleted"),
+    "shut_away": _("harmful file shut away"),
     "resemble": _("resembles another file of this cohort"),
     "lapse": _("closed without being sent"),
     "take": _("taken for screening"),

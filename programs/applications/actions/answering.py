@@ -11,15 +11,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from incubator.documents.store import store
 
+from incubator.documents import actions as documents
+from incubator.documents.purposes import MEGABYTE
+from incubator.documents.store import store
 from incubator.errors import Refused
 from incubator.journal.models import record
 from programs.applications.actions.versions import keep_late, locked
 from programs.applications.models import Answers, Application
 from programs.applications.queries import (
+    answers_of,
     bytes_attached,
-    files_of,
     may_still_correct,
     may_still_send,
     open_correction,
@@ -33,7 +35,6 @@ S = ApplicationState
 #: Where a team may work on its copy; in the last two only while it edits again (before closing).
 WORKED_ON = frozenset({S.DRAFT, S.LAPSED, S.CORRECTION, S.SUBMITTED, S.SCREENING})
 UNSENT = frozenset({S.DRAFT, S.LAPSED})
-MEGABYTE = 1024 * 1024
 
 
 class Conflict(Refused):
@@ -99,7 +100,7 @@ def attach(
     row.data = {**row.data, question: {"uid": str(document.pk), "name": document.name, "size": document.size}}
     _write(row, by=by, counts=False)
     if former and former.get("uid") != str(document.pk):
-        _let_go(application, former)
+        _let_go(application, former, by=by)
     record("attach", application, by=by, question=question, document=str(document.pk), name=document.name)
     if is_late:
         keep_late(application, by=by)
@@ -119,7 +120,7 @@ def remove_file(application_id: Any, *, question: str, by: Any, arrived_at: date
         return
     row.data = {key: value for key, value in row.data.items() if key != question}
     _write(row, by=by, counts=False)
-    _let_go(application, former)
+    _let_go(application, former, by=by)
     record(
         "remove_file",
         application,
@@ -190,6 +191,9 @@ def _check_quota(application: Application, upload: UploadedFile) -> None:
         )
 
 
-def _let_go(application: Application, former: dict[str, Any]) -> None:
-    if former.get("uid") not in sent_files(application):
-        files_of(application).filter(pk=former["uid"]).update(removed_at=timezone.now())
+def _let_go(application: Application, former: dict[str, Any], *, by: Any) -> None:
+    """The file goes unless a sent version or another answer names it."""
+    uid = former.get("uid", "")
+    named = {value.get("uid") for value in answers_of(application).values() if isinstance(value, dict)}
+    if uid and uid not in sent_files(application) | named:
+        documents.remove(uid, by=by)

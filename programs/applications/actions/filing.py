@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from incubator.documents import actions as documents
 from incubator.errors import Refused
 from incubator.journal.models import record
 from programs.applications import notices
@@ -220,5 +221,6 @@ def delete_draft(application_id: Any, *, by: Any) -> None:
     if application.state not in UNSENT:
         raise Refused(_("A file that was sent is not deleted: withdraw it instead."))
     record("delete_draft", application, by=by)
-    files_of(application).update(removed_at=timezone.now())
+    for pk in files_of(application).values_list("pk", flat=True):
+        documents.remove(pk, by=by)
     application.delete()

@@ -36,9 +36,9 @@ class Post:
 
     @property
     def revision(self) -> int:
-        """The revision the person's page was drawn from; anything odd counts as the oldest."""
+        """The revision the person's page was drawn from; without one it is no post of that page and overwrites nothing."""
         told = self.request.POST.get("revision", "")
-        return int(told) if told.isdecimal() and len(told) < 9 else 0
+        return int(told) if told.isascii() and told.isdecimal() and len(told) < 9 else -1
 
     @property
     def where(self) -> dict[str, Any]:
