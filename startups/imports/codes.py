@@ -9,20 +9,38 @@ from django.utils import translation
 from incubator.text import search_key
 from startups.imports.cells import loose
 from startups.lists import find_region
-from startups.states import LegalForm, Region, StartupKind
+from startups.states import LegalForm, Region, Sector, StartupKind
 
 Recognise = Callable[[str], str]
 
+#: Beside the labels in the language of the page: names do not depend on a catalogue.
 _OTHER_WORDS: dict[type[TextChoices], dict[str, str]] = {
     StartupKind: {
         "start up": "startup", "jeune pousse": "startup", "projet": "project", "porteur de projet": "project", "idée": "project",
         "pme": "sme", "tpe": "sme", "tpme": "sme", "entreprise": "sme", "شركة ناشئة": "startup", "مشروع": "project", "مقاولة": "sme",
     },
     LegalForm: {
-        "à créer": "non_creee", "en cours de création": "non_creee", "non créée": "non_creee", "auto entrepreneur": "auto_entrepreneur",
-        "ae": "auto_entrepreneur", "personne physique": "entreprise_individuelle", "ei": "entreprise_individuelle",
-        "sarl à associé unique": "sarl_au", "sarlau": "sarl_au", "société anonyme": "sa", "société à responsabilité limitée": "sarl",
-        "coop": "cooperative", "asso": "association", "شركة ذات المسؤولية المحدودة": "sarl", "مقاول ذاتي": "auto_entrepreneur",
+        "pas encore créée": "non_creee", "à créer": "non_creee", "en cours de création": "non_creee", "non créée": "non_creee",
+        "auto entrepreneur": "auto_entrepreneur", "ae": "auto_entrepreneur", "مقاول ذاتي": "auto_entrepreneur",
+        "entreprise individuelle": "entreprise_individuelle", "personne physique": "entreprise_individuelle", "ei": "entreprise_individuelle",
+        "société à responsabilité limitée": "sarl", "شركة ذات المسؤولية المحدودة": "sarl", "sarl à associé unique": "sarl_au",
+        "sarlau": "sarl_au", "société anonyme": "sa", "شركة مساهمة": "sa", "coopérative": "cooperative", "coop": "cooperative",
+        "تعاونية": "cooperative", "association": "association", "asso": "association", "جمعية": "association",
+        "établissement public": "etablissement_public", "étrangère": "etrangere", "société étrangère": "etrangere",
+    },
+    Sector: {
+        "énergie solaire": "SOL", "الطاقة الشمسية": "SOL", "énergie éolienne": "EOL", "الطاقة الريحية": "EOL",
+        "bioénergie et biomasse": "BIO", "الطاقة الحيوية والكتلة الحيوية": "BIO",
+        "stockage, hydrogène et réseaux": "STO", "التخزين والهيدروجين والشبكات": "STO",
+        "efficacité énergétique": "EFF", "efficacité énergétique (industrie et équipements)": "EFF", "النجاعة الطاقية (الصناعة والتجهيزات)": "EFF",
+        "bâtiment durable": "BAT", "البناء المستدام": "BAT", "mobilité durable": "MOB", "التنقل المستدام": "MOB",
+        "eau et assainissement": "EAU", "الماء والتطهير": "EAU", "déchets et économie circulaire": "CIR", "النفايات والاقتصاد الدائري": "CIR",
+        "agriculture et alimentation durables": "AGR", "الفلاحة والتغذية المستدامتان": "AGR",
+        "matériaux, chimie verte et procédés": "MAT", "المواد والكيمياء الخضراء": "MAT",
+        "numérique pour l’environnement": "NUM", "الرقمنة في خدمة البيئة": "NUM",
+        "biodiversité et services écosystémiques": "BDV", "التنوع البيولوجي والخدمات البيئية": "BDV",
+        "autres tic (hors greentech)": "TIC", "autres tic": "TIC", "تكنولوجيات المعلومات (خارج التقنيات الخضراء)": "TIC",
+        "industries culturelles et créatives": "ICC", "الصناعات الثقافية والإبداعية": "ICC",
     },
 }  # fmt: skip
 
@@ -45,12 +63,14 @@ def _known(choices: type[TextChoices]) -> dict[str, str]:
 
 @cache
 def _words(choices: type[TextChoices]) -> dict[str, frozenset[str]]:
-    """The telling words of each label, in all languages."""
-    words: dict[str, set[str]] = {value: set() for value in choices.values}
+    """The telling words of each code, in all languages."""
+    named = [(word, code) for word, code in _OTHER_WORDS.get(choices, {}).items()]
     for language in ("fr", "en", "ar"):
         with translation.override(language):
-            for value, label in choices.choices:
-                words[value] |= {word for word in search_key(str(label)).split() if len(word) > 2}
+            named += [(str(label), value) for value, label in choices.choices]
+    words: dict[str, set[str]] = {value: set() for value in choices.values}
+    for name, code in named:
+        words[code] |= {word for word in search_key(name).split() if len(word) > 2}
     return {value: frozenset(found) for value, found in words.items()}
 
 

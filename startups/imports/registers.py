@@ -15,7 +15,12 @@ def _rows(user: Any) -> Any:
 
 def _export(user: Any) -> Iterable[dict[str, Any]]:
     for row in _rows(user).select_related("batch").order_by("pk"):
-        yield {"file": row.batch.file_name, "line": row.line, "company": row.values.get("name", ""), "address": user.email}
+        yield {
+            "file": row.batch.file_name,
+            "line": row.line,
+            "company": row.values.get("name", ""),
+            "address": user.email,
+        }
 
 
 def _erase(user: Any) -> None:

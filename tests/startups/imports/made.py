@@ -58,9 +58,12 @@ def company(n):
 
 def companies(rows=300, *, encoding="utf-8-sig", extra=()):
     """Semicolons, CRLF, several values in one cell, blanks spelled in many ways, quotes and line breaks in cells."""
+    return file(HEAD, [*(company(n) for n in range(rows)), *extra], encoding=encoding)
+
+
+def file(head, rows, *, encoding="utf-8-sig"):
     sink = io.StringIO(newline="")
-    writer = csv.writer(sink, delimiter=";", lineterminator="\r\n")
-    writer.writerows([HEAD, *(company(n) for n in range(rows)), *extra])
+    csv.writer(sink, delimiter=";", lineterminator="\r\n").writerows([head, *rows])
     return sink.getvalue().encode(encoding)
 
 

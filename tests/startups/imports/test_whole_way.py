@@ -84,7 +84,7 @@ def test_a_list_that_knows_more_changes_what_differs_and_undo_restores_it(bring,
     row = made.company(1)
     row[0], row[8], row[9] = "Rif Lumière", "", "nouveau@exemple.test"
 
-    batch = imported("\r\n".join([";".join(made.HEAD[:10]), ";".join(row[:10]), ""]).encode())
+    batch = imported(made.file(made.HEAD[:10], [row[:10]]))
 
     startup = Startup.objects.get(ice=row[1])
     assert (startup.name, startup.email, startup.phone) == ("Rif Lumière", "nouveau@exemple.test", "+212522000001")
