@@ -56,20 +56,25 @@ class File:
     """An application as one person of its team sees it at this moment."""
 
     def __init__(self, application: Application, user: Any, *, now: datetime | None = None) -> None:
-        self.application, self.user = with_call(application), user
-        self.now = now or timezone.now()
+        self._application, self.user = application, user
+        self.pk, self.now = application.pk, now or timezone.now()
+
+    @cached_property
+    def application(self) -> Application:
+        """With its call; a page that only saves never asks for it."""
+        return with_call(self._application)
 
     @cached_property
     def role(self) -> str:
-        return role_of(self.user, self.application)
+        return role_of(self.user, self._application)
 
     @cached_property
     def plan(self) -> FormPlan:
-        return plan_of(self.application.form_id)
+        return plan_of(self._application.form_id)
 
     @cached_property
     def rows(self) -> dict[str, Answers]:
-        return {row.section_key: row for row in self.application.answers.select_related("saved_by")}
+        return {row.section_key: row for row in self._application.answers.select_related("saved_by")}
 
     @cached_property
     def answers(self) -> dict[str, Any]:
@@ -134,7 +139,7 @@ class File:
         return self.may_write and (not wanted or section in wanted)
 
     def url(self, page: str, *args: Any) -> str:
-        return reverse(f"programs:application_{page}", args=[self.application.pk, *args])
+        return reverse(f"programs:application_{page}", args=[self._application.pk, *args])
 
     def steps(self, current: str) -> list[Step]:
         """The sections and the check, with what each still lacks."""
@@ -161,12 +166,13 @@ class File:
         )
 
     def after(self, section: SectionPlan) -> str:
-        """Where "save and continue" leads."""
-        keys = [s.key for s in self.plan.sections if self.may_write_in(s.key)]
+        """Where "save and continue" leads: the next section, at the end the check; a correction to its own sections only."""
+        is_corrected = self._application.state == S.CORRECTION
+        keys = [s.key for s in self.plan.sections if not is_corrected or self.may_write_in(s.key)]
         later = keys[keys.index(section.key) + 1 :] if section.key in keys else []
         if later:
             return self.url("section", later[0])
-        return self.url("correction") if self.correction else self.url("check")
+        return self.url("correction" if is_corrected else "check")
 
     def before(self, section: SectionPlan) -> str:
         keys = [s.key for s in self.plan.sections if self.may_write_in(s.key)]

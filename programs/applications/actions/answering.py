@@ -69,7 +69,8 @@ def save_section(
     application = locked(application_id)
     plan = section_of(application, section)
     is_late = check_open(application, section, arrived_at or timezone.now())
-    row = _row(application, section)
+    rows = _rows(application, section)
+    row = rows[section]
     given = {q.key: data[q.key] for q in plan.questions if q.kind != K.FILE and not is_blank(data.get(q.key))}
     standing = {q.key: row.data[q.key] for q in plan.questions if q.kind != K.FILE and q.key in row.data}
     differing = [key for key in given.keys() | standing.keys() if given.get(key) != standing.get(key)]
@@ -79,7 +80,7 @@ def save_section(
         raise Conflict(row, [q.key for q in plan.questions if q.key in differing])
     row.data = {key: value for key, value in row.data.items() if key not in standing} | given
     _write(row, by=by)
-    _drop_elsewhere(application, row, {q.key for q in plan.questions})
+    _drop_elsewhere(rows, section, {q.key for q in plan.questions})
     if is_late:
         keep_late(application, by=by)
     return Saved(row, is_late)
@@ -95,7 +96,7 @@ def attach(
     is_late = check_open(application, asked.section, arrived_at or timezone.now())
     _check_quota(application, upload)
     document = store(upload, purpose="application_file", about=application, by=by)
-    row = _row(application, asked.section)
+    row = _rows(application, asked.section)[asked.section]
     former = row.data.get(question)
     row.data = {**row.data, question: {"uid": str(document.pk), "name": document.name, "size": document.size}}
     _write(row, by=by, counts=False)
@@ -114,7 +115,7 @@ def remove_file(application_id: Any, *, question: str, by: Any, arrived_at: date
     asked = file_question(application, question)
     if check_open(application, asked.section, arrived_at or timezone.now()):
         raise Refused(_("The closing time has passed: files can no longer be removed."))
-    row = _row(application, asked.section)
+    row = _rows(application, asked.section)[asked.section]
     former = row.data.get(question)
     if not former:
         return
@@ -160,11 +161,12 @@ def file_question(application: Application, key: str) -> QuestionPlan:
     return question
 
 
-def _row(application: Application, section: str) -> Answers:
-    row, _is_new = Answers.objects.select_for_update(no_key=True).get_or_create(
-        application=application, section_key=section
-    )
-    return row
+def _rows(application: Application, section: str) -> dict[str, Answers]:
+    """All rows of the working copy, locked; that of the section is made when it is new."""
+    rows = {row.section_key: row for row in application.answers.select_for_update(no_key=True)}
+    if section not in rows:
+        rows[section] = Answers.objects.create(application=application, section_key=section)
+    return rows
 
 
 def _write(row: Answers, *, by: Any, counts: bool = True) -> None:
@@ -174,10 +176,10 @@ def _write(row: Answers, *, by: Any, counts: bool = True) -> None:
     row.save(update_fields=["data", "revision", "saved_at", "saved_by"])
 
 
-def _drop_elsewhere(application: Application, row: Answers, keys: set[str]) -> None:
+def _drop_elsewhere(rows: dict[str, Answers], section: str, keys: set[str]) -> None:
     """A corrected form may have moved a question to another section: its answer stands in one place."""
-    for other in application.answers.exclude(pk=row.pk):
-        if keys & other.data.keys():
+    for other in rows.values():
+        if other.section_key != section and keys & other.data.keys():
             other.data = {key: value for key, value in other.data.items() if key not in keys}
             other.save(update_fields=["data"])
 

@@ -46,18 +46,16 @@ class Post:
 
     def save(self) -> Saved:
         """Files first, which are in conflict with nobody, then the text. Raises Conflict or Refused."""
-        application = self.file.application
+        pk = self.file.pk
         for key, upload in self.form.uploads().items():
             try:
-                attach(application.pk, question=key, upload=upload, **self.where)
+                attach(pk, question=key, upload=upload, **self.where)
             except Refused as refusal:
                 self.form.add_error(key, str(refusal))
         for question in self.section.questions:
             if question.kind == K.FILE and self.form.cleaned_data.get(question.key) is False:
-                remove_file(application.pk, question=question.key, **self.where)
-        self.saved = save_section(
-            application.pk, section=self.section.key, data=self._data(), revision=self.revision, **self.where
-        )
+                remove_file(pk, question=question.key, **self.where)
+        self.saved = save_section(pk, section=self.section.key, data=self._data(), revision=self.revision, **self.where)
         forget(self.request)
         return self.saved
 

@@ -45,8 +45,10 @@ def test_the_form_costs_eight_queries_and_changes_nothing(client, owner, draft, 
 def test_a_save_costs_a_dozen_queries_at_most(client, owner, draft, django_assert_max_num_queries):
     save(client, owner, draft, typed(pitch="Une pompe."))
 
-    with django_assert_max_num_queries(5):
-        client.post(url(draft), typed(pitch="Une autre.") | {"revision": revision(draft)})
+    data = typed(pitch="Une autre.") | {"revision": revision(draft)}
+
+    with django_assert_max_num_queries(12):
+        client.post(url(draft), data)
 
 
 def test_save_and_continue_leads_on_and_save_the_draft_stays(client, owner, draft):
@@ -198,7 +200,8 @@ def test_odd_revisions_never_overwrite(client, owner, editor, draft, odd):
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "{{7*7}}{% debug %}", "{0.__class__}", "سلسلة \u202e fdp.exe", "=cmd|'/c calc'!A0"]
+    "text",
+    ["<script>alert(1)</script>", "{{7*7}}{% debug %}", "{0.__class__}", "سلسلة \u202e fdp.exe", "=cmd|'/c calc'!A0"],
 )
 def test_whatever_is_typed_is_shown_as_text(client, owner, draft, text):
     save(client, owner, draft, typed(pitch=text) | {"revision": revision(draft)})
@@ -211,7 +214,12 @@ def test_whatever_is_typed_is_shown_as_text(client, owner, draft, text):
 
 
 def test_extra_fields_are_ignored(client, owner, draft):
-    save(client, owner, draft, typed(pitch="A") | {"state": "accepted", "q-trl": "9", "startup": "1", "revision": revision(draft)})
+    save(
+        client,
+        owner,
+        draft,
+        typed(pitch="A") | {"state": "accepted", "q-trl": "9", "startup": "1", "revision": revision(draft)},
+    )
 
     draft.refresh_from_db()
     assert draft.state == "draft"
@@ -266,7 +274,9 @@ def test_an_age_that_nobody_vouches_for_is_not_believed(client, owner, draft, se
     close_call(draft.call, ago=3 * MINUTE)
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0 if age == "200" else 1
 
-    late = save(client, owner, draft, typed(pitch="Trop tard.") | {"revision": revision(draft)}, headers={"x-request-age": age})
+    late = save(
+        client, owner, draft, typed(pitch="Trop tard.") | {"revision": revision(draft)}, headers={"x-request-age": age}
+    )
 
     assert late.status_code == 200
     assert draft.versions.exists()
