@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from incubator import addresses, strict_json, text
@@ -45,7 +46,7 @@ class AddressField(forms.EmailField):
     """One e-mail address in its canonical spelling (incubator/addresses.py)."""
 
     def to_python(self, value: Any) -> str:
-        typed = super().to_python(value)
+        typed = super().to_python(text.one_line(value) if isinstance(value, str) else value)
         if not typed:
             return ""
         try:
@@ -59,15 +60,23 @@ class AddressField(forms.EmailField):
 
 
 class StrictJSONField(forms.JSONField):
-    """JSON that neither the parser nor PostgreSQL answers with an exception."""
+    """JSON that neither the parser nor PostgreSQL nor the page that shows it again answers with an exception."""
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and value not in self.empty_values:
-            try:
-                strict_json.load(value)
-            except ValueError as odd:
-                raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""}) from odd
+        if isinstance(value, str) and value not in self.empty_values and not _is_sound(value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
         return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return super().bound_data(data, initial) if not isinstance(data, str) or _is_sound(data) else InvalidJSONInput("")
+
+
+def _is_sound(typed: str) -> bool:
+    try:
+        strict_json.load(typed)
+    except ValueError:
+        return False
+    return True
 
 
 class LinkField(TidyCharField):

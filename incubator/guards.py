@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.http.request import UnreadablePostError
@@ -73,14 +74,14 @@ class OddRequestMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """What a signed-in person sees is never kept by a cache."""
+    """What a signed-in person sees is never kept by a cache; without a session, pages are the same for everybody."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.session.accessed or request.session.modified:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified:
             response.headers.setdefault("Cache-Control", "private, no-store")
             patch_vary_headers(response, ["Cookie"])
         return response

@@ -29,4 +29,4 @@ holdings: dict[str, Holding] = {}
 
 
 def declare(holding: Holding) -> None:
-    holdings[holding.model] = holding
+    holdings[holding.model.lower()] = holding

@@ -14,10 +14,10 @@ from incubator.accounts.queries import NOTICE
 
 #: Names of what libraries hold; ours have their own.
 NAMES = {
-    "accounts.User": _("Account"),
-    "account.EmailAddress": _("E-mail address"),
-    "mfa.Authenticator": _("Authenticator apps and security keys"),
-    "usersessions.UserSession": _("Sessions"),
+    "accounts.user": _("Account"),
+    "account.emailaddress": _("E-mail address"),
+    "mfa.authenticator": _("Authenticator apps and security keys"),
+    "usersessions.usersession": _("Sessions"),
 }
 #: Higher units add the words of the consents they ask for.
 PURPOSES: dict[str, Any] = {NOTICE: _("Notice about personal data")}
@@ -31,7 +31,7 @@ class Described(NamedTuple):
 
 
 def described(holding: Holding) -> Described:
-    name = NAMES.get(holding.model) or capfirst(apps.get_model(holding.model)._meta.verbose_name_plural)
+    name = NAMES.get(holding.model.lower()) or capfirst(apps.get_model(holding.model)._meta.verbose_name_plural)
     return Described(str(name), str(holding.purpose), str(holding.basis), holding.months)
 
 
