@@ -54,6 +54,11 @@ class HouseAdmin(admin.ModelAdmin):
         user: Any = request.user
         return user.is_active and user.is_staff and (user.is_superuser or deed in self.staff_may)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list is named for what it holds."""
+        named = {"title": str(self.opts.verbose_name_plural).capitalize()}
+        return super().changelist_view(request, {**named, **(extra_context or {})})
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._staff_may(request, "view")
 

@@ -28,7 +28,9 @@ def same_as_seen(application: Application, seen: int | None) -> None:
         raise Refused(_("This file has changed in the meantime. Look at it again."))
     when = date_format(timezone.localtime(last.at), "DATETIME_FORMAT")
     said = {"who": last.by or _("The portal"), "what": words_of(last.verb), "when": when}
-    raise Refused(_("%(who)s changed this file in the meantime (%(what)s, %(when)s). Look at it again before you go on.") % said)
+    raise Refused(
+        _("%(who)s changed this file in the meantime (%(what)s, %(when)s). Look at it again before you go on.") % said
+    )
 
 
 @transaction.atomic
@@ -76,7 +78,9 @@ def screen(application_id: Any, *, by: Any, outcome: str, reason: str = "", seen
 
 def _screened(application: Application, *, by: Any, outcome: str, reason: str) -> None:
     if application.state != ApplicationState.SCREENING:
-        raise Refused(_("This file is “%(state)s”: it cannot be screened now.") % {"state": application.get_state_display()})
+        raise Refused(
+            _("This file is “%(state)s”: it cannot be screened now.") % {"state": application.get_state_display()}
+        )
     application.revision += 1
     application.save(update_fields=["screening", "revision"])
     record("screen", application, by=by, note=reason, outcome=outcome)
@@ -92,14 +96,24 @@ def reopen(application_id: Any, *, by: Any, reason: str) -> Application:
 
 
 @transaction.atomic
-def ask_correction(application_id: Any, *, by: Any, request: str, due_at: datetime, sections: list[str] | None = None, seen: int | None = None) -> Correction:
+def ask_correction(
+    application_id: Any,
+    *,
+    by: Any,
+    request: str,
+    due_at: datetime,
+    sections: list[str] | None = None,
+    seen: int | None = None,
+) -> Correction:
     """Sends the file back: what to correct and until when."""
     application = Application.objects.locked().get(pk=application_id)
     same_as_seen(application, seen)
     if due_at <= timezone.now():
         raise Refused(_("The date must be in the future."), field="due_at")
     move(application, "ask_correction", by=by, note=request)
-    correction = Correction.objects.create(application=application, request=request, due_at=due_at, sections=sections or [], asked_by=by)
+    correction = Correction.objects.create(
+        application=application, request=request, due_at=due_at, sections=sections or [], asked_by=by
+    )
     notices.correction_asked(correction)
     return correction
 

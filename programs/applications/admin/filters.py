@@ -17,7 +17,7 @@ class OfficerFilter(admin.SimpleListFilter):
         return [
             ("me", _("Mine")),
             ("none", _("Nobody’s")),
-            *((str(u.pk), str(u)) for u in User.objects.staff().only("name", "email")),
+            *((str(u.pk), str(u)) for u in User.objects.staff()),
         ]
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -41,14 +41,12 @@ class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
         "in_charge",
         "sent",
     )
-    usual_columns = ("receipt", "call", "progress", "screened", "sector", "in_charge", "sent")
+    usual_columns = ("receipt", "progress", "screened", "in_charge", "sent")
     list_filter = ("call", "state", "screening", OfficerFilter, SectorFilter, StageFilter, RegionFilter)
     list_select_related = ("startup", "call", "officer")
     ordering = ("-submitted_at", "-created_at")
     sortable_by = ("name", "receipt", "progress", "sent")
-    search_help_text = _(
-        "Name of the startup, receipt number, city, words of the pitch; accents and case do not matter."
-    )
+    search_help_text = _("Name of the startup or receipt number; accents and case do not matter.")
 
     @admin.display(description=_("startup"), ordering="sort_key")
     def name(self, application: Application) -> str:

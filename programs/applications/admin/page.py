@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST
 
 from incubator.documents.models import Document
 from incubator.errors import Refused
-from programs.applications.actions import desk
+from programs.applications.actions import desk, lateness, talking
 from programs.applications.admin.forms import AssignForm, CorrectionForm, ExtendForm, ReasonForm, ScreenForm, TextForm
 from programs.applications.admin.timeline import answers, timeline
 from programs.applications.models import Application
-from programs.applications.states import APPLICATION, ApplicationState
+from programs.applications.states import APPLICATION, ApplicationState, VersionState
 from programs.calls.plans import plan_of
+from startups.models import Membership
 
 S = ApplicationState
 
@@ -62,6 +63,14 @@ def _step(step: str) -> FileDeed:
     )
 
 
+def _has_late(application: Application) -> bool:
+    return any(version.state == VersionState.LATE for version in application.versions.all())
+
+
+def _say(pk: Any, *, by: Any, text: str) -> Any:
+    return talking.say(pk, text=text, token="", by=by, from_staff=True)
+
+
 DEEDS = [
     FileDeed("take", gettext_lazy("Take for screening"), desk.take, _allows("take"), is_main=True),
     FileDeed(
@@ -87,6 +96,9 @@ DEEDS = [
     FileDeed("reopen", gettext_lazy("Bring back to screening"), desk.reopen, _allows("reopen"), ReasonForm),
     FileDeed("extend", gettext_lazy("Give more time"), desk.extend, lambda a: a.is_draft, ExtendForm),
     FileDeed("assign", gettext_lazy("Give to an officer"), desk.assign, lambda a: not a.is_draft, AssignForm),
+    FileDeed("accept_late", gettext_lazy("Accept the late version"), lateness.accept_late, _has_late, ReasonForm),
+    FileDeed("refuse_late", gettext_lazy("Refuse the late version"), lateness.refuse_late, _has_late, ReasonForm),
+    FileDeed("say", gettext_lazy("Write to the team"), _say, lambda a: True, TextForm),
     FileDeed("write_note", gettext_lazy("Write a note for colleagues"), desk.write_note, lambda a: True, TextForm),
 ]
 
@@ -118,6 +130,7 @@ class FilePage:
             "file": application,
             "deeds": self._drawn_deeds(application, refused, form),
             "timeline": timeline(application),
+            "team": Membership.objects.live().filter(startup=application.startup_id).select_related("person"),
             **self._answers(request, application),
         }
 
@@ -140,7 +153,7 @@ class FilePage:
         """Nothing of a draft: staff know that it exists and how far it is."""
         if application.is_draft:
             return {"sections": [], "versions": []}
-        versions = list(application.versions.select_related("sent_by"))
+        versions = list(application.versions.all())
         chosen = next((v for v in versions if str(v.number) == request.GET.get("version")), None) or next(
             (v for v in versions if v.is_current), None
         )
