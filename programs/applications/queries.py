@@ -132,7 +132,7 @@ def open_correction(application: Application) -> Correction | None:
 
 
 def current_version(application: Application) -> Version | None:
-    return application.versions.filter(is_current=True).first()
+    return application.versions.filter(is_current=True).select_related("sent_by").first()
 
 
 def waiting_late(application: Application) -> Version | None:

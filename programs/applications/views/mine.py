@@ -81,7 +81,7 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
         return redirect("admin:programs_application_change", application.pk)
     page = {
         "file": file,
-        "application": application,
+        "application": file.application,
         "history": history_of(application),
         "versions": application.versions.select_related("sent_by"),
         "last_messages": list(application.messages.select_related("author").order_by("-at", "-pk")[:3]),
@@ -96,7 +96,7 @@ def application_version(request: HttpRequest, application: Application, number: 
     if version is None:
         raise Http404
     file = File(application, request.user)
-    page = {"file": file, "application": application, "version": version, "summary": file.summary(version.answers)}
+    page = {"file": file, "application": file.application, "version": version, "summary": file.summary(version.answers)}
     return TemplateResponse(request, "programs/applications/application_version.html", page)
 
 
@@ -140,9 +140,10 @@ def application_delete(request: HttpRequest, application: Application) -> HttpRe
 
 
 def _leaving(request: HttpRequest, application: Application, form: Any, name: str) -> HttpResponse:
+    file = File(application, request.user)
     page = {
-        "file": File(application, request.user),
-        "application": application,
+        "file": file,
+        "application": file.application,
         "form": form,
         "back": reverse("programs:application_detail", args=[application.pk]),
     }

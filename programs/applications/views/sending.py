@@ -35,7 +35,7 @@ def _check(request: HttpRequest, application: Application, form: ConsentForm) ->
     file = File(application, request.user)
     page = {
         "file": file,
-        "application": application,
+        "application": file.application,
         "form": form,
         "steps": file.steps("check"),
         "summary": file.summary(),
@@ -66,7 +66,8 @@ def application_submit(request: HttpRequest, application: Application) -> HttpRe
         form.add_error(refusal.field or None, str(refusal))
         return _check(request, application, form)
     if version.state == VersionState.LATE:
-        page = {"file": File(application, request.user), "application": application}
+        file = File(application, request.user)
+        page = {"file": file, "application": file.application}
         return TemplateResponse(request, "programs/applications/application_late.html", page)
     return redirect("programs:application_receipt", application.pk)
 
@@ -102,7 +103,8 @@ def application_receipt(request: HttpRequest, application: Application) -> HttpR
     version = current_version(application)
     if version is None:
         return redirect(application)
-    page = {"file": File(application, request.user), "application": application, "version": version}
+    file = File(application, request.user)
+    page = {"file": file, "application": file.application, "version": version}
     return TemplateResponse(request, "programs/applications/application_receipt.html", page)
 
 

@@ -44,7 +44,8 @@ def application_say(request: HttpRequest, application: Application) -> HttpRespo
 
 def _thread(request: HttpRequest, application: Application, form: MessageForm) -> HttpResponse:
     thread = application.messages.select_related("author")
-    page = {"file": File(application, request.user), "application": application, "thread": thread, "form": form}
+    file = File(application, request.user)
+    page = {"file": file, "application": file.application, "thread": thread, "form": form}
     return TemplateResponse(
         request, "programs/applications/application_messages.html", page, status=422 if form.errors else 200
     )
@@ -73,7 +74,7 @@ def application_answer(request: HttpRequest, application: Application) -> HttpRe
         form.add_error(None, str(refusal))
         return _correction(request, file, form)
     if version.state == VersionState.LATE:
-        page = {"file": file, "application": application}
+        page = {"file": file, "application": file.application}
         return TemplateResponse(request, "programs/applications/application_late.html", page)
     messages.success(request, _("Your correction is sent."))
     return redirect("programs:application_receipt", application.pk)
