@@ -79,7 +79,11 @@ def environment(side: str, *, server: Postgres, broker: str, var: Path) -> dict[
         "REDIS_URL": broker,
         "PORTAL_VAR": str(var),
     }
-    return os.environ | names | {"DEMO": "1", "DEBUG": "", "PRODUCTION": "", "LOG_LEVEL": "ERROR"}
+    return (
+        os.environ
+        | names
+        | {"DEMO": "1", "DEBUG": "", "PRODUCTION": "", "LOG_LEVEL": "ERROR", "ALLOWED_HOSTS": "testserver"}
+    )
 
 
 def fill(side: str, *, env: dict[str, str], applications: int) -> None:
@@ -100,14 +104,13 @@ def measure(children: dict[str, Child], *, runs: int) -> list[Result]:
     results, places = [], ours.ask("addresses")
     for page, place in zip(PAGES, places, strict=True):
         if place is None:
-            print(f"  {page.name}: nothing of the kind to look at", file=sys.stderr)
             continue
         bare.ask("look", who=floor_user(page), url=page.floor)
-        results.append((place, Result(page, ours.ask("look", who=page.who, url=place))))
+        results.append((place, Result(page, ours.ask("look", who=page.who, url=place, method=page.method))))
     for run in range(runs + 2):
         for place, result in results:
             of_floor = bare.ask("cost", who=floor_user(result.page), url=result.page.floor)
-            of_ours = ours.ask("cost", who=result.page.who, url=place)
+            of_ours = ours.ask("cost", who=result.page.who, url=place, method=result.page.method)
             if run >= 2:  # the first two warm up
                 result.floor.append(of_floor)
                 result.costs.append(of_ours)
@@ -125,6 +128,7 @@ def compare(applications: int, *, runs: int) -> None:
         database = server.start(**QUIET)
         broker_address, broker = start_valkey(here, **QUIET)
         try:
+            (here / "static").mkdir()
             envs = {side: environment(side, server=server, broker=broker_address, var=here) for side in SIDES}
             for side, env in envs.items():
                 with psycopg.connect(server.url, autocommit=True) as connection:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
+from django.db.models import Count
 from django.urls import reverse
 
 
@@ -14,26 +16,78 @@ class Page:
     where: Callable[[], str]  # asked once, in the portal, with its rows loaded
     floor: str  # address in bench/floor with the same number of rows
     times: float  # the ceiling: CPU against the floor (performance.md 4)
+    method: str = "get"
 
 
 def at(name: str, *, query: str = "") -> Callable[[], str]:
     return lambda: reverse(name) + query
 
 
-def of_first(model: str, name: str, *, by: str = "pk", **having: object) -> Callable[[], str]:
+def of(
+    model: str, name: str, *, by: str = "pk", then: Callable[[Any], list[Any]] = lambda row: [], **having: object
+) -> Callable[[], str]:
     """The page of one row, the latest that fits."""
 
     def where() -> str:
         row = apps.get_model(model)._default_manager.filter(**having).order_by("-pk").first()
         if row is None:
             raise LookupError(f"no {model} with {having}")
-        return reverse(name, args=[getattr(row, by)])
+        return reverse(name, args=[getattr(row, by), *then(row)])
 
     return where
 
 
+def export_of_the_largest() -> str:
+    call = apps.get_model("programs.Call").objects.annotate(files=Count("applications")).order_by("-files").first()
+    return reverse("admin:programs_application_export", args=[call.pk, "csv"])
+
+
+def first_section(application: Any) -> list[Any]:
+    return [application.call.form.sections.order_by("position").first().key]
+
+
 STAFF, FOUNDER = "admin@demo.test", "founder@demo.test"
+FILES = "admin:programs_application_changelist"
+THEIRS = {"startup__memberships__person__email": FOUNDER}
 
 PAGES = [
     Page("home", "", at("pages:home"), "/list/?rows=6", 4),
+    Page("public list: calls", "", at("programs:call_list"), "/list/?rows=6", 3),
+    Page(
+        "public detail: a call",
+        "",
+        of("programs.Call", "programs:call_detail", by="slug", slug="greenscale-1"),
+        "/detail/",
+        4,
+    ),
+    Page("dashboard of a founder", FOUNDER, at("pages:dashboard"), "/dashboard/", 4),
+    Page("list of a founder's files", FOUNDER, at("programs:application_list"), "/dashboard/", 4),
+    Page(
+        "a founder's file",
+        FOUNDER,
+        of("programs.Application", "programs:application_detail", **THEIRS),
+        "/staff/detail/",
+        4,
+    ),
+    Page(
+        "a section of the form",
+        FOUNDER,
+        of("programs.Application", "programs:application_section", then=first_section, state="draft", **THEIRS),
+        "/form/?rows=10",
+        4,
+    ),
+    Page("staff: work queues", STAFF, at("admin:index"), "/dashboard/", 6),
+    Page("staff: files, 50 rows", STAFF, at(FILES), "/staff/list/?rows=50", 4),
+    Page("staff: files, one state", STAFF, at(FILES, query="?state=submitted"), "/staff/list/?rows=50&state=sent", 4),
+    Page("staff: files, searched", STAFF, at(FILES, query="?q=compagnie"), "/staff/list/?rows=50&state=sent", 4),
+    Page(
+        "staff: one file",
+        STAFF,
+        of("programs.Application", "admin:programs_application_change", state="submitted"),
+        "/staff/detail/",
+        6,
+    ),
+    Page("staff: all files as CSV", STAFF, export_of_the_largest, "/export/", 6, "post"),
+    Page("staff: companies, 50 rows", STAFF, at("admin:startups_startup_changelist"), "/staff/list/?rows=50", 4),
+    Page("staff: letters, 50 rows", STAFF, at("admin:outbox_letter_changelist"), "/staff/list/?rows=50", 4),
 ]

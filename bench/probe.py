@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldError
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch
 
 from bench.pages import PAGES
 
@@ -25,15 +28,15 @@ class Side:
         if who not in self.clients:
             self.clients[who] = Client(headers={"accept-language": "fr"})
             if who:
-                backend = "django.contrib.auth.backends.ModelBackend"
-                self.clients[who].force_login(get_user_model()._default_manager.get(email=who), backend=backend)
+                person = get_user_model()._default_manager.get(email=who)
+                self.clients[who].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
         return self.clients[who]
 
-    def look(self, *, who: str, url: str) -> dict[str, Any]:
+    def look(self, *, who: str, url: str, method: str = "get") -> dict[str, Any]:
         """Once, with the queries written down."""
         client = self.client(who)
         with CaptureQueriesContext(connection) as queries:
-            response = client.get(url, secure=False)
+            response = getattr(client, method)(url)
             body = content(response)
         return {
             "status": response.status_code,
@@ -42,11 +45,11 @@ class Side:
             "gzip": len(gzip.compress(body)),
         }
 
-    def cost(self, *, who: str, url: str) -> dict[str, float]:
+    def cost(self, *, who: str, url: str, method: str = "get") -> dict[str, float]:
         """CPU milliseconds of this process and of its PostgreSQL backend."""
         client, there = self.client(who), backend_cpu()
         began = time.process_time_ns()
-        content(client.get(url, secure=False))
+        content(getattr(client, method)(url))
         spent = time.process_time_ns() - began
         return {"cpu": spent / 1e6, "db": (backend_cpu() - there) / 1e6}
 
@@ -69,7 +72,8 @@ def addresses() -> list[str | None]:
     for page in PAGES:
         try:
             found.append(page.where())
-        except LookupError:
+        except (LookupError, NoReverseMatch, FieldError) as why:
+            print(f"  {page.name}: {why}", file=sys.stderr)
             found.append(None)
     return found
 

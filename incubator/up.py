@@ -192,6 +192,7 @@ def work(var: Path, options: argparse.Namespace | None) -> None:
         tempfile.TemporaryDirectory(prefix="portal-") as run_dir,
     ):  # short: a socket's path ends at 107 bytes
         try:
+            (var / "static").mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
             start_servers(house, var=var, run_dir=Path(run_dir))
             tell()
             django.setup()
