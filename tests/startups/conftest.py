@@ -7,6 +7,7 @@ from django.utils import translation
 
 from incubator.demo import make
 from startups.states import TeamRole
+from tests.conftest import nothing_written
 
 ICE, PHONE, CONTACT = "001561191000066", "+212522998877", "canary.contact@chamsi.test"
 #: What only insiders may ever read, in every shape in which a page could show it.
@@ -68,3 +69,33 @@ def answers(client):
         return client.get(path) if data is None else client.post(path, data)
 
     return ask
+
+
+@pytest.fixture
+def looks(client):
+    """looks(path, user) gives the page, and makes sure that looking at it writes nothing."""
+
+    def look(path, user=None):
+        client.logout()
+        if user:
+            client.force_login(user)
+            client.get(path)  # the first page after a sign-in notes the session
+        with nothing_written():
+            return client.get(path)
+
+    return look
+
+
+@pytest.fixture
+def costs(client, django_assert_num_queries):
+    """costs(path, user, 7) counts the queries of a page; the first page after a sign-in notes the session, so it is not counted."""
+
+    def count(path, user, queries):
+        client.logout()
+        if user:
+            client.force_login(user)
+            client.get(path)
+        with django_assert_num_queries(queries):
+            return client.get(path)
+
+    return count

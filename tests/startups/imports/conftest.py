@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from incubator.demo import make
 from startups.imports.actions import steps, work
 from startups.imports.guessing import guess_columns
 from startups.imports.rows import Mapping
@@ -19,8 +20,8 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def by(staff):
-    return staff
+def by(db):
+    return make.staff(language="en")
 
 
 @pytest.fixture
