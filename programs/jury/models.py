@@ -23,7 +23,9 @@ class JurySeat(models.Model):
     """A person sits on the jury of a call."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="jury_seats", verbose_name=_("call"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+    )
     since = models.DateTimeField(_("since"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
@@ -33,7 +35,11 @@ class JurySeat(models.Model):
         app_label = "programs"
         verbose_name = _("jury seat")
         verbose_name_plural = _("jury seats")
-        constraints = [models.UniqueConstraint(fields=["call", "person"], condition=Q(ended_at=None), name="juror_sits_once_on_a_jury")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "person"], condition=Q(ended_at=None), name="juror_sits_once_on_a_jury"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} ({self.call})"

@@ -22,7 +22,9 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
 class Partner(models.Model):
     """An organisation with an agreement."""
 
-    organisation = models.ForeignKey("startups.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        "startups.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
     code = models.SlugField(_("code"), max_length=30, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=PartnerKind.choices, default=PartnerKind.HOST)
     since = models.DateField(_("agreement since"), default=timezone.localdate)
@@ -55,7 +57,9 @@ class Mandate(models.Model):
     """A person reads for a partner, between two dates."""
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="mandates", verbose_name=_("partner"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+    )
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(_("until"), null=True, blank=True)
 
@@ -96,7 +100,10 @@ class Programme(models.Model):
     months = models.PositiveSmallIntegerField(_("length (months)"), default=12)
     renewable_months = models.PositiveSmallIntegerField(_("renewable by (months)"), default=0)
     phases = models.JSONField(
-        _("phases"), default=list, blank=True, help_text=_('A list of {"name": {"fr": …}, "when": {"fr": …}, "text": {"fr": …}}.')
+        _("phases"),
+        default=list,
+        blank=True,
+        help_text=_('A list of {"name": {"fr": …}, "when": {"fr": …}, "text": {"fr": …}}.'),
     )
     partners = models.ManyToManyField(Partner, related_name="programmes", verbose_name=_("partners"), blank=True)
 
@@ -128,7 +135,9 @@ class Cohort(models.Model):
 
     name = Words()
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("programme")
+    )
     code = models.SlugField(_("code"), max_length=30, unique=True)
     name_fr = models.CharField(_("name (French)"), max_length=120)
     name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
@@ -149,7 +158,8 @@ class Cohort(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(seats_taken__lte=F("places")), name="cohort_is_not_oversold"),
             models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lt=F("ends_on")), name="cohort_ends_after_it_starts"
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lt=F("ends_on")),
+                name="cohort_ends_after_it_starts",
             ),
         ]
 

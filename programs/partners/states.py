@@ -32,16 +32,20 @@ class CohortState(TextChoices):
 
 C = CohortState
 
-COHORT = Lifecycle({
-    "onboard": move(C.PLANNED, to=C.ONBOARDING),
-    "start": move(C.PLANNED, C.ONBOARDING, to=C.ACTIVE),
-    "graduate": move(C.ACTIVE, to=C.GRADUATING),
-    "close": move(C.ACTIVE, C.GRADUATING, to=C.CLOSED),
-})
+COHORT = Lifecycle(
+    {
+        "onboard": move(C.PLANNED, to=C.ONBOARDING),
+        "start": move(C.PLANNED, C.ONBOARDING, to=C.ACTIVE),
+        "graduate": move(C.ACTIVE, to=C.GRADUATING),
+        "close": move(C.ACTIVE, C.GRADUATING, to=C.CLOSED),
+    }
+)
 
 P = ProgrammeState
 
-PROGRAMME = Lifecycle({
-    "activate": move(P.DRAFT, P.ENDED, to=P.ACTIVE),
-    "end": move(P.ACTIVE, to=P.ENDED),
-})
+PROGRAMME = Lifecycle(
+    {
+        "activate": move(P.DRAFT, P.ENDED, to=P.ACTIVE),
+        "end": move(P.ACTIVE, to=P.ENDED),
+    }
+)

@@ -1,7 +1,7 @@
 """Every change of calls and forms; callers say `calls.publish(pk, by=user)`."""
 
 from programs.calls.actions.closing import apply_closing, move_closing, refuse_closing
-from programs.calls.actions.editions import new_edition
+from programs.calls.actions.editions import moved_dates, new_edition
 from programs.calls.actions.forms import copy_form, correct_form, put_in_force
 from programs.calls.actions.publishing import archive, check_off, publish, unpublish
 
@@ -12,6 +12,7 @@ __all__ = [
     "copy_form",
     "correct_form",
     "move_closing",
+    "moved_dates",
     "new_edition",
     "publish",
     "put_in_force",

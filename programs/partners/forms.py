@@ -1,0 +1,62 @@
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incubator.fields import TidyCharField
+from programs.partners.models import Mandate, Programme
+from programs.partners.rows import LANGUAGES, Part, PartRowsField
+
+PHASE_WORDS = {"name": gettext_lazy("Phase"), "when": gettext_lazy("When"), "text": gettext_lazy("What happens")}
+PHASES = [
+    Part((word, code), f"{label} ({tongue})", is_long=word == "text")
+    for code, tongue in LANGUAGES.items()
+    for word, label in PHASE_WORDS.items()
+]
+
+
+class PersonField(TidyCharField):
+    """A person by e-mail address: nobody browses a list of accounts to find one."""
+
+    widget = forms.EmailInput
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return get_user_model().objects.filter(pk=value).values_list("email", flat=True).first()
+        return value
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        person = get_user_model().objects.filter(email__iexact=address, is_active=True).first() if address else None
+        if address and person is None:
+            raise ValidationError(_("Nobody has an account with this address."))
+        return person
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "")
+
+
+class ProgrammeForm(forms.ModelForm):
+    phases = PartRowsField(parts=PHASES, across=3, needed=("name_fr",), label=gettext_lazy("Phases"))
+
+    class Meta:
+        model = Programme
+        exclude = ("state",)  # noqa: DJ006 -- the admin names the fields
+
+
+class MandateForm(forms.ModelForm):
+    person = PersonField(label=gettext_lazy("E-mail address"))
+
+    class Meta:
+        model = Mandate
+        fields = ("person", "since", "until")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        since, until = values.get("since"), values.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The end lies before the beginning."))
+        return values

@@ -1,0 +1,165 @@
+"""Steps of a noun in the admin: a link on its page leads to a page that says what will happen, with one button.
+
+No state is edited by hand: each step calls one action.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from incubator.desk import HouseAdmin, HouseInline
+from incubator.errors import Refused
+from incubator.fields import DayField, TidyCharField, TidyTextField
+from incubator.journal.models import Entry
+from incubator.moments import MomentField, MomentWidget
+
+#: Text, days and instants are cleaned in the admin as everywhere: no invisible letters, missing and doubled hours refused.
+TIDY: dict[Any, Any] = {
+    models.CharField: {"form_class": TidyCharField},
+    models.TextField: {"form_class": TidyTextField},
+    models.SlugField: {"form_class": forms.SlugField},
+    models.DateField: {"form_class": DayField, "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
+}
+
+
+class CountedFormSet(forms.BaseInlineFormSet):
+    """At most sixty rows are read or drawn, whatever count was posted; another count is refused (reliability.md B77)."""
+
+    MOST = 60
+
+    def total_form_count(self) -> int:
+        return max(0, min(super().total_form_count(), self.MOST))
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and not 0 <= self._posted_count() <= self.MOST:
+            self._non_form_errors = self.error_class([_("The number of rows is out of range: load the page again.")])
+
+    def _posted_count(self) -> int:
+        posted = self.management_form
+        return posted.cleaned_data["TOTAL_FORMS"] if posted.is_valid() else 0
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.non_form_errors()
+
+
+#: (what, before, after)
+Change = tuple[Any, Any, Any]
+
+
+class TidyInline(HouseInline):
+    """Text cleaned as on the page around it; a tampered count of rows is refused."""
+
+    formfield_overrides = TIDY
+    formset = CountedFormSet
+
+
+@dataclass(frozen=True)
+class Step:
+    """`act(pk, by=user, **values of the form)`; `may(thing)` shows the step; `told` says beforehand what will happen.
+
+    `form(data, initial=…, thing=…)` when the form wants to know the thing (`form_knows`). `preview(thing, values)` lists what
+    changes, and then the step is confirmed on a second page. `leads_to(result)` is the row whose page comes next.
+    """
+
+    name: str
+    label: Any
+    act: Callable[..., Any]
+    may: Callable[[Any], bool] = lambda thing: True
+    told: Any = ""
+    form: type[forms.Form] = forms.Form
+    form_knows: bool = False
+    preview: Callable[[Any, dict[str, Any]], list[Change]] | None = None
+    leads_to: Callable[[Any], Any] | None = None
+    is_main: bool = False
+
+    def form_for(self, thing: Any, data: Any) -> forms.Form:
+        knows = {"thing": thing} if self.form_knows else {}
+        return self.form(data, **knows)
+
+
+class StepsAdmin(HouseAdmin):
+    """Set `steps`; the change page links to those that are possible now and shows the latest history."""
+
+    formfield_overrides = TIDY
+    steps: list[Step] = []
+    change_form_template = "admin/programs/steps_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        meta = self.model._meta
+        step = path(
+            "<int:pk>/step/<slug:name>/",
+            self.admin_site.admin_view(self.step_view),
+            name=f"{meta.app_label}_{meta.model_name}_step",
+        )
+        return [step, *super().get_urls()]
+
+    def possible(self, thing: Any) -> list[Step]:
+        return [step for step in self.steps if step.may(thing)]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        thing = self.get_object(request, object_id)
+        page = {"thing": thing, **(extra_context or {})}
+        if thing is not None:
+            page |= {
+                "steps": self.possible(thing),
+                "history": Entry.objects.about(thing).with_author()[:8],
+                **self.beside(thing),
+            }
+        return super().change_view(request, object_id, form_url, page)
+
+    def beside(self, thing: Any) -> dict[str, Any]:
+        """What else stands on the change page of this noun."""
+        return {}
+
+    def step_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        thing = self.get_object(request, str(pk))
+        step = next((step for step in self.steps if step.name == name), None)
+        if thing is None or step is None or not self.has_change_permission(request):
+            raise Http404
+        if not step.may(thing):
+            messages.error(request, _("This can no longer be done: the state has changed in the meantime."))
+            return self._page_of(thing)
+        return self._stepping(request, thing, step)
+
+    def _stepping(self, request: HttpRequest, thing: Any, step: Step) -> HttpResponse:
+        sent = request.method == "POST"
+        form = step.form_for(thing, request.POST if sent else None)
+        changes: list[Change] = []
+        if sent and form.is_valid():
+            changes = step.preview(thing, form.cleaned_data) if step.preview else []
+            if not step.preview or "confirm" in request.POST:
+                try:
+                    return self._done(request, step, step.act(thing.pk, by=request.user, **form.cleaned_data))
+                except Refused as refusal:
+                    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+                    changes = []
+        page = {
+            **self.admin_site.each_context(request),
+            "title": step.label,
+            "thing": thing,
+            "step": step,
+            "form": form,
+            "changes": changes,
+            "opts": self.model._meta,
+        }
+        return TemplateResponse(request, "admin/programs/step.html", page, status=422 if form.errors else 200)
+
+    def _done(self, request: HttpRequest, step: Step, result: Any) -> HttpResponse:
+        messages.success(request, _("Done: %(step)s.") % {"step": step.label})
+        return self._page_of(step.leads_to(result) if step.leads_to else result)
+
+    def _page_of(self, thing: Any) -> HttpResponse:
+        meta = thing._meta
+        return HttpResponseRedirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
