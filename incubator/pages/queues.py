@@ -11,7 +11,7 @@ from incubator.pages import health
 
 class Waiting(NamedTuple):
     label: str
-    count: int
+    size: int
     url: str
     is_urgent: bool
 

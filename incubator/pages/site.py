@@ -1,6 +1,5 @@
 """The one admin site: sign-in and second factor are allauth's, the home shows the work queues."""
 
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -24,10 +23,10 @@ class PortalAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         queues = waiting(request.user)
-        desk = {"queues": queues, "idle": [queue for queue in queues if not queue.count], "warnings": warnings()}
+        desk = {"queues": queues, "idle": [queue for queue in queues if not queue.size], "warnings": warnings()}
         return super().index(request, {**(extra_context or {}), **desk})
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """For a signed-in person who is not staff the administration does not exist; anonymous people may sign in."""
         guarded = super().admin_view(view, cacheable)
 

@@ -41,7 +41,7 @@ class File(NamedTuple):
 
     @property
     def is_ours(self) -> bool:
-        return self.application.state in OURS and bool(self.next_date)
+        return self.application.state in OURS
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,14 @@ class Space:
     @cached_property
     def urgent(self) -> Urgent | None:
         """Of the files that wait for the team, the one that waits the shortest; offers go before all."""
-        waiting = [file for file in self.files if file.is_ours and _is_ahead(file.next_date)]
-        if not waiting:
+        now = timezone.now()
+        waiting = [(file.application, file.next_date) for file in self.files if file.is_ours]
+        ahead = [(file, until) for file, until in waiting if isinstance(until, datetime) and until > now]
+        if not ahead:
             return None
-        first = min(waiting, key=lambda file: (file.application.state != S.OFFERED, file.next_date))
-        action = {S.OFFERED: _("Answer"), S.CORRECTION: _("Correct"), S.DRAFT: _("Continue")}[
-            S(first.application.state)
-        ]
-        return Urgent(_what(first.application), first.next_date, action, first.application.get_absolute_url())
+        first, until = min(ahead, key=lambda pair: (pair[0].state != S.OFFERED, pair[1]))
+        action = {S.OFFERED: _("Answer"), S.CORRECTION: _("Correct"), S.DRAFT: _("Continue")}[S(first.state)]
+        return Urgent(_what(first), until, action, first.get_absolute_url())
 
     @property
     def is_empty(self) -> bool:
@@ -118,10 +118,6 @@ def _next_step(application: Application, now: datetime) -> tuple[date | None, st
         (call.starts_on, _("the programme starts on")),
     ]
     return min(((day, text) for day, text in steps if day and day >= today), default=(None, ""))
-
-
-def _is_ahead(moment: Any) -> bool:
-    return isinstance(moment, datetime) and moment > timezone.now()
 
 
 def _what(application: Application) -> str:
