@@ -6,7 +6,8 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
 from incubator.text import search_key, sort_key
-from startups.models import Organisation, OrganisationName
+from startups.indexing import bare
+from startups.models import Organisation
 
 #: Put these into `update_fields` (or `bulk_update`) after `index`.
 FIELDS = ("sort_key", "search_key", "search")
@@ -19,12 +20,9 @@ def index(organisation: Organisation, *, former_names: Iterable[str] | None = No
     places = [organisation.kind, organisation.city, organisation.region, organisation.country]
     organisation.sort_key = sort_key(organisation.name)
     organisation.search_key = search_key(" ".join([organisation.name, *former_names, *places]))
-    organisation.search = SearchVector(Value(organisation.search_key), config="simple")
+    words = organisation.search_key.split()
+    organisation.search = SearchVector(Value(" ".join([*words, *{bare(word) for word in words}])), config="simple")
     return FIELDS
-
-
-def index_name(former: OrganisationName) -> None:
-    former.search_key = name_key(former.name)
 
 
 def name_key(name: str) -> str:

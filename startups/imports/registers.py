@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from incubator.accounts import personal_data
-from startups.imports import tasks  # noqa: F401 -- importing it names the task to Celery
+from startups.imports import admin, tasks  # noqa: F401 -- importing them names the pages and the task
 from startups.models import ImportRow
 from startups.models.imports import ROWS_LIVE
 
