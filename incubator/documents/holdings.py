@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from incubator.accounts.personal_data import Holding
 from incubator.documents import vault
 from incubator.documents.models import Document
@@ -36,8 +38,8 @@ def erase(user: Any) -> None:
 
 HOLDING = Holding(
     model="documents.Document",
-    purpose="files that support applications and follow-up",
-    basis="performance of the programme",
+    purpose=_("files that support applications and follow-up"),
+    basis=_("performance of the programme"),
     months=24,
     export=export,
     erase=erase,

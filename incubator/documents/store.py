@@ -38,7 +38,7 @@ def store(upload: Any, *, purpose: str, about: Model, by: Any, name: str | None 
             facts = {
                 "media_type": kind.media_type,
                 "has_active_content": is_active,
-                "name": names.clean(name or upload.name, kind.name),
+                "name": names.clean(name or upload.name or "", kind.name),
             }
             return _place(path, wanted, purpose=purpose, about=about, by=by, **facts)
     except OSError as full:  # the disk is full or went away: nothing is kept

@@ -1,6 +1,7 @@
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from incubator.access import for_object
@@ -11,10 +12,10 @@ from incubator.documents.models import Document
 
 @require_safe
 @for_object(Document, may=rules.may_read, secret=True)
-def document_download(request: HttpRequest, document: Document) -> HttpResponseBase:
+def document_download(request: HttpRequest, document: Document) -> HttpResponse:
     if is_embedded_elsewhere(request) or not rules.may_open(request.user, document):
         raise PermissionDenied
-    response = hand_out(request, document)
+    response: Any = hand_out(request, document)
     if is_first_part(request):
         actions.note_reading(document.pk, by=request.user)
     return response

@@ -80,12 +80,13 @@ class LetterAdmin(HouseAdmin):
     def label(self, letter: Letter) -> str:
         return kinds.label(letter.kind)
 
-    @admin.display(description=_("to"))
+    @admin.display(description=_("recipient"))
     def reader(self, letter: Letter) -> str:
         return letter.recipient
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
-        return super().get_queryset(request).with_recipient()
+        rows: Any = super().get_queryset(request)
+        return rows.with_recipient()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request) and (obj is None or rules.may_edit(request.user, obj))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from incubator.accounts.personal_data import Holding
 from incubator.outbox.models import Letter
 from incubator.outbox.states import LetterState
@@ -29,8 +31,8 @@ def erase(user: Any) -> None:
 
 HOLDING = Holding(
     model="outbox.Letter",
-    purpose="telling people what concerns their files",
-    basis="performance of the programme",
+    purpose=_("telling people what concerns their files"),
+    basis=_("performance of the programme"),
     months=24,
     export=export,
     erase=erase,

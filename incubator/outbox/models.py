@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -146,19 +146,12 @@ class Pause(models.Model):
         return self.why
 
 
-class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
-    def with_age(self) -> "HeartbeatQuerySet":
-        return self.annotate(age=Now() - F("at"))
-
-
 class Heartbeat(models.Model):
     """When a tick last ran; the admin home and /readyz say so when one is late."""
 
     name = models.CharField(max_length=60, unique=True)
     at = models.DateTimeField()
     every = models.PositiveIntegerField(help_text=_("seconds"))
-
-    objects = HeartbeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("heartbeat")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import F, Min
 from django.db.models.functions import Greatest, Now
 
 from incubator.outbox.models import Heartbeat, Letter, Pause
@@ -31,8 +31,8 @@ class Lateness:
 
 def late() -> Lateness:
     """Three queries. Ticks that never ran are not late (the worker starts after the web): the oldest due letter tells."""
-    beats = Heartbeat.objects.with_age().order_by("name")
-    ticks = [beat.name for beat in beats if beat.age > max(TURNS * timedelta(seconds=beat.every), LEEWAY)]
+    beats = Heartbeat.objects.annotate(age=Now() - F("at")).order_by("name").values_list("name", "every", "age")
+    ticks = [name for name, every, age in beats if age > max(TURNS * timedelta(seconds=every), LEEWAY)]
     oldest = Letter.objects.due().aggregate(age=Now() - Min(Greatest("due_at", "next_try_at")))["age"]
     pause = current_pause()
     return Lateness(ticks, oldest, pause.why if pause else "")

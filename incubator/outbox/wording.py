@@ -77,7 +77,8 @@ def _own_words(letter: Letter, values: dict[str, Any]) -> tuple[str, str]:
 
 def _plain(template: str, values: dict[str, Any]) -> str:
     """Text is not HTML: nothing is escaped."""
-    return get_template(template).template.render(Context(values, autoescape=False))
+    words: Any = get_template(template)
+    return words.template.render(Context(values, autoescape=False))
 
 
 def _html(letter: Letter, values: dict[str, Any]) -> str:
