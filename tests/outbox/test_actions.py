@@ -60,7 +60,7 @@ def test_a_retry_begins_again_under_the_same_id(letter, staff):
 def test_a_key_that_is_gone_cannot_be_sent_again(letter, staff):
     note = letter("trial.secret", state=S.CANCELLED)
 
-    with pytest.raises(Refused, match=r"new one|nouveau"):
+    with pytest.raises(Refused, match=r"new one|nouvelle"):
         actions.retry(note.pk, by=staff)
 
 
