@@ -8,12 +8,16 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
-        from programs.applications import registers as applications  # noqa: PLC0415 -- models must be there first
-        from programs.calls import registers as calls  # noqa: PLC0415 -- models must be there first
-        from programs.cohorts import registers as cohorts  # noqa: PLC0415 -- models must be there first
-        from programs.decisions import registers as decisions  # noqa: PLC0415 -- models must be there first
+        from programs.applications import registers as applications
+        from programs.calls import registers as calls
+        from programs.cohorts import registers as cohorts
+        from programs.decisions import registers as decisions
+        from programs.jury import registers as jury
+        from programs.partners import registers as partners
 
+        partners.register()
         calls.register()
         applications.register()
+        jury.register()
         decisions.register()
         cohorts.register()

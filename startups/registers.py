@@ -16,8 +16,8 @@ from incubator.desk import Queue
 from startups.models import Companion, Invitation, JoinRequest, Membership, Observation, OwnershipTransfer
 from startups.queries import addresses
 
-TEAM, PROGRAMME = "running the record of a company together", "support of a company by the programme"
-CONTRACT, INTEREST = "request of the person", "legitimate interest"
+TEAM, PROGRAMME = _("running the record of a company together"), _("support of a company by the programme")
+CONTRACT, INTEREST = _("request of the person"), _("legitimate interest")
 
 
 def _seats(user: Any) -> Iterable[dict[str, Any]]:

@@ -43,6 +43,7 @@ class SessionAgeMiddleware:
     def _over(self, request: HttpRequest) -> str:
         """Why the session ends, in words; empty while it goes on."""
         now, session = time.time(), request.session
+        kept = _("What the portal had saved is still there.")
         idle, whole = settings.SESSION_MINUTES_STAFF if request.user.is_staff else settings.SESSION_MINUTES
         if now - session.get("seen", now) > idle * 60:
             why = ngettext(
@@ -50,10 +51,10 @@ class SessionAgeMiddleware:
                 "You were signed out after %(count)d minutes without activity.",
                 idle,
             )
-            return f"{why % {'count': idle}} {_('What the portal had saved is still there.')}"
+            return f"{why % {'count': idle}} {kept}"
         if now - session.get("began", now) > whole * 60:
             why = _("Your session was open for a long time and has ended.")
-            return f"{why} {_('What the portal had saved is still there.')}"
+            return f"{why} {kept}"
         return ""
 
     def _note(self, request: HttpRequest) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from incubator.accounts import personal_data
 from startups.imports import admin, tasks  # noqa: F401 -- importing them names the pages and the task
 from startups.models import ImportRow
@@ -34,8 +36,8 @@ def _erase(user: Any) -> None:
 
 HOLDING = personal_data.Holding(
     model="startups.ImportRow",
-    purpose="putting lists of companies on file",
-    basis="legitimate interest",
+    purpose=_("putting lists of companies on file"),
+    basis=_("legitimate interest"),
     months=ROWS_LIVE.days // 30,
     export=_export,
     erase=_erase,

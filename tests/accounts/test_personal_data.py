@@ -35,6 +35,9 @@ NOTHING_PERSONAL = {
     "programs.EligibilityRule": "conditions that everybody reads",
     "programs.QuestionAndAnswer": "public questions, without who asked",
     "programs.ClosingChange": "when a call closes; which officer moved it is in the journal",
+    "startups.Startup": "the record of a company, which its team keeps; contact address and telephone are the company's",
+    "programs.Enrolment": "the seat of a startup; which officer enrolled it is in the journal",
+    "programs.Decision": "what became of a startup's file, told to its team; which officer decided is in the journal",
     "programs.Publication": "when decisions left; which officer published is in the journal",
 }
 
