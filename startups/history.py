@@ -83,4 +83,5 @@ def _label(choices: Any, code: Any) -> str:
 
 
 def _field(name: str) -> str:
-    return str(Startup._meta.get_field(name).verbose_name)
+    field: Any = Startup._meta.get_field(name)
+    return str(field.verbose_name)

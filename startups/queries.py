@@ -78,6 +78,11 @@ def owners(startup: Startup) -> UserQuerySet:
     return people(startup, TeamRole.OWNER)
 
 
+def others(startup: Startup, user: Any) -> UserQuerySet:
+    """The live team without the person herself."""
+    return people(startup).exclude(pk=user.pk)
+
+
 def addresses(user: Any) -> list[str]:
     """What a person has proved to be hers: an invitation is bound to one of these."""
     return [address.lower() for address in user.emailaddress_set.filter(verified=True).values_list("email", flat=True)]

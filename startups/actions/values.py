@@ -1,6 +1,6 @@
 """What may be written into a startup's profile, cleaned the same way whoever writes it: a form, staff, an import."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -100,8 +100,3 @@ def _refuse_doubles(startup: Startup) -> None:
 
 def _told(value: Any) -> str:
     return ", ".join(str(part) for part in value) if isinstance(value, list) else "" if value is None else str(value)
-
-
-def names(fields: Iterable[str]) -> list[str]:
-    """Field names as they are written on screen."""
-    return [str(Startup._meta.get_field(field).verbose_name) for field in fields]

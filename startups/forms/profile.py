@@ -40,7 +40,7 @@ CHOOSE = [("", gettext_lazy("Choose"))]
 
 
 def kinds() -> list[tuple[str, str]]:
-    return [(code, capfirst(label)) for code, label in StartupKind.choices]
+    return [(code, capfirst(str(label))) for code, label in StartupKind.choices]
 
 
 def number_field(name: str, **kwargs: Any) -> RuledField:

@@ -42,7 +42,8 @@ def startup_new(request: HttpRequest) -> HttpResponse:
         doubles = _doubles(form)
         if not doubles and (startup := _created(request, form)):
             return redirect(_going_on(request) or startup)
-    shown = {"form": form, "legal_form": LegalForm(legal_form).label, "doubles": _with_keys(doubles, request.user)}
+    shown: dict[str, Any] = {"form": form, "legal_form": LegalForm(legal_form).label}
+    shown["doubles"] = _with_keys(doubles, request.user)
     shown["may_go_on"] = not any(double.is_certain for double in doubles)
     return TemplateResponse(request, "startups/startup_new.html", shown, status=422 if form.is_bound else 200)
 

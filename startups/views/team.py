@@ -41,7 +41,7 @@ def member_invite(request: HttpRequest, startup: Startup) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if form.is_valid():
         try:
-            invitation = invitations.invite(startup.pk, **form.cleaned_data, by=request.user)
+            invitation = invitations.invite(startup.pk, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
         except Refused as refusal:
             refused(form, refusal)
         else:

@@ -16,7 +16,7 @@ from startups.views.profile import refused
 
 @for_object(Startup, may=rules.may_manage_team, by="slug")
 def transfer_offer(request: HttpRequest, startup: Startup) -> HttpResponse:
-    form = OfferForm(request.POST or None, members=queries.people(startup).exclude(pk=request.user.pk))
+    form = OfferForm(request.POST or None, members=queries.others(startup, request.user))
     if form.is_valid():
         try:
             transfers.offer(startup.pk, to=form.cleaned_data["to"], by=request.user)  # type: ignore[arg-type]
