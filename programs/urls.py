@@ -5,4 +5,5 @@ from programs.calls.urls import urlpatterns as calls
 from programs.cohorts.urls import urlpatterns as cohorts
 
 app_name = "programs"
-urlpatterns = [*calls, *applications, *cohorts]
+# An offer has an address of its own, before the sections of a file whose keys are words too.
+urlpatterns = [*calls, *cohorts, *applications]

@@ -10,7 +10,14 @@ from tests.house import ROOT, imports, module_of, sources, tree
 
 #: Units from the floor up; one line is one level.
 LEVELS = (
-    ("incubator.errors", "incubator.env", "incubator.text", "incubator.words", "incubator.charts", "incubator.catalogues"),
+    (
+        "incubator.errors",
+        "incubator.env",
+        "incubator.text",
+        "incubator.words",
+        "incubator.charts",
+        "incubator.catalogues",
+    ),
     ("incubator.machine", "incubator.spoken", "incubator.tones", "incubator.addresses", "incubator.strict_json"),
     ("incubator.fields", "incubator.policy", "incubator.formats"),
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards"),
@@ -50,10 +57,10 @@ ROOMS = (
     "identifiers",
     "models",
     "indexing",
-    "queries",
     "shapes",
     "shown",
     "plans",
+    "queries",
     "question_fields",
     "rules",
     "checks",

@@ -1,5 +1,6 @@
 """What deciding puts on the desk: letters, and the queues of the staff."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -13,61 +14,29 @@ from programs.decisions.models import Decision, Publication
 from programs.decisions.queries import calls_with_a_free_place
 from programs.decisions.states import PublicationState
 
-LIST = "admin:programs_application_changelist"
+LIST, PUBLICATIONS = "admin:programs_application_changelist", "admin:programs_publication_changelist"
 
 
 def register() -> None:
     notices.register()
-    add_queue(
-        Queue(
-            "new_files",
-            _("New applications to take"),
-            _new,
-            lambda user: _filtered("state__exact=submitted"),
-            position=10,
-        )
-    )
-    add_queue(
-        Queue(
-            "my_files",
-            _("My files to screen"),
-            _mine,
-            lambda user: _filtered("state__exact=screening&officer=me"),
-            position=11,
-        )
-    )
-    add_queue(
-        Queue(
-            "to_decide",
-            _("In review, not decided"),
-            _undecided,
-            lambda user: _filtered("state__exact=in_review"),
-            position=14,
-        )
-    )
-    add_queue(Queue("to_publish", _("Decisions waiting to be published"), _pending, _publish_url, position=15))
-    add_queue(
-        Queue(
-            "leaving",
-            _("Publications under way"),
-            _leaving,
-            lambda user: reverse("admin:programs_publication_changelist"),
-            position=16,
-        )
-    )
-    add_queue(
-        Queue(
-            "reserve",
-            _("A place is free and somebody waits"),
-            _reserve,
-            lambda user: _filtered("state__exact=waitlisted"),
-            position=17,
-        )
-    )
+    for position, (key, label, count, url) in enumerate(_queues(), start=10):
+        add_queue(Queue(key, label, count, url, position=position))
 
 
-def _filtered(query: str) -> str:
-    return f"{reverse(LIST)}?{query}"
+def _queues() -> list[tuple[str, Any, Callable[[Any], int], Callable[[Any], str]]]:
+    """In the order of the day: key, label, what is counted, where it leads."""
+    return [
+        ("new_files", _("New applications to take"), _new, _list("state__exact=submitted")),
+        ("my_files", _("My files to screen"), _mine, _list("state__exact=screening&officer=me")),
+        ("to_decide", _("In review, not decided"), _undecided, _list("state__exact=in_review")),
+        ("to_publish", _("Decisions waiting to be published"), _pending, _publish_url),
+        ("leaving", _("Publications under way"), _leaving, lambda user: reverse(PUBLICATIONS)),
+        ("reserve", _("A place is free and somebody waits"), _reserve, _list("state__exact=waitlisted")),
+    ]
+
+
+def _list(query: str) -> Callable[[Any], str]:
+    return lambda user: f"{reverse(LIST)}?{query}"
 
 
 def _new(user: Any) -> int:
