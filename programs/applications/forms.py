@@ -33,6 +33,8 @@ class BeginForm(forms.Form):
             memberships__role__in=[TeamRole.OWNER, TeamRole.EDITOR],
         ).order_by("sort_key", "pk")
         self.fields["startup"].queryset = mine  # type: ignore[attr-defined]
+        if len(mine) == 1:
+            self.fields["startup"].initial = mine[0].pk
 
 
 class ConsentForm(forms.Form):

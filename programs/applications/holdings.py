@@ -27,7 +27,7 @@ UNSENT = (ApplicationState.DRAFT, ApplicationState.LAPSED)
 Rows = Iterable[dict[str, Any]]
 #: Refused files 24 months; what became of a cohort is kept ten years for the funders (domain.md 1.7).
 FILE, COHORT = 24, 120
-PURPOSE, TALK, DESK = _("examining applications"), _("exchange with the team"), _("work of the programme staff")
+PURPOSE, TALK = _("examining applications"), _("exchange between a team and the programme staff")
 BASIS = _("request of the person (law 09-08, art. 4)")
 
 
@@ -62,57 +62,35 @@ def _erase_applications(user: Any) -> None:
     Application.objects.filter(created_by=user).update(created_by=None)
 
 
+def _of_file(model: str, months: int, export: Callable[[Any], Rows], erase: Callable[[Any], None]) -> Holding:
+    return Holding(f"programs.{model}", PURPOSE, BASIS, months, export, erase)
+
+
+def _of_talk(model: type[Model], author: str, fields: tuple[str, ...], *others: str) -> Holding:
+    """What one person wrote in a row: handed out to her, and unlinked from her."""
+    export, erase = _values(model, author, *fields), _unlink(model, author, *others)
+    return Holding(model._meta.label_lower, TALK, BASIS, COHORT, export, erase)
+
+
+HOLDINGS = (
+    _of_file("application", COHORT, _applications, _erase_applications),
+    _of_file(
+        "answers", FILE, _values(Answers, "saved_by", "section_key", "data", "saved_at"), _unlink(Answers, "saved_by")
+    ),
+    _of_file(
+        "version",
+        COHORT,
+        _values(Version, "sent_by", "number", "answers", "sent_at"),
+        _unlink(Version, "sent_by", "decided_by"),
+    ),
+    _of_talk(Message, "author", ("text", "at")),
+    _of_talk(Correction, "answered_by", ("answer", "answered_at"), "asked_by"),
+    _of_talk(Extension, "granted_by", ("until", "reason", "granted_at")),
+    _of_talk(Note, "author", ("text", "at")),
+    _of_talk(Screening, "by", ("outcome", "reason", "at")),
+)
+
+
 def register() -> None:
-    for holding in (
-        Holding("programs.application", PURPOSE, BASIS, COHORT, _applications, _erase_applications),
-        Holding(
-            "programs.answers",
-            PURPOSE,
-            BASIS,
-            FILE,
-            _values(Answers, "saved_by", "section_key", "data", "saved_at"),
-            _unlink(Answers, "saved_by"),
-        ),
-        Holding(
-            "programs.version",
-            PURPOSE,
-            BASIS,
-            COHORT,
-            _values(Version, "sent_by", "number", "answers", "sent_at"),
-            _unlink(Version, "sent_by", "decided_by"),
-        ),
-        Holding(
-            "programs.message",
-            TALK,
-            BASIS,
-            COHORT,
-            _values(Message, "author", "text", "at"),
-            _unlink(Message, "author"),
-        ),
-        Holding(
-            "programs.correction",
-            TALK,
-            BASIS,
-            COHORT,
-            _values(Correction, "answered_by", "answer", "answered_at"),
-            _unlink(Correction, "asked_by", "answered_by"),
-        ),
-        Holding(
-            "programs.extension",
-            DESK,
-            BASIS,
-            COHORT,
-            _values(Extension, "granted_by", "until", "reason"),
-            _unlink(Extension, "granted_by"),
-        ),
-        Holding("programs.note", DESK, BASIS, COHORT, _values(Note, "author", "text", "at"), _unlink(Note, "author")),
-        Holding(
-            "programs.screening",
-            DESK,
-            BASIS,
-            COHORT,
-            _values(Screening, "by", "outcome", "reason", "at"),
-            _unlink(Screening, "by"),
-        ),
-    ):
+    for holding in HOLDINGS:
         declare(holding)

@@ -84,6 +84,12 @@ class File:
     def missing(self) -> list[Missing]:
         return missing(self.plan, self.answers)
 
+    @property
+    def gaps(self) -> list[tuple[SectionPlan, list[Missing]]]:
+        """What is missing, section by section."""
+        found = [(section, [gap for gap in self.missing if gap.section is section]) for section in self.plan.sections]
+        return [(section, gaps) for section, gaps in found if gaps]
+
     @cached_property
     def correction(self) -> Correction | None:
         return open_correction(self.application)

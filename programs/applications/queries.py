@@ -1,5 +1,6 @@
 """Reads that several pages share, and the one answer to "may this still be sent?"."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.db.models import (
 )
 
 from incubator.documents.models import Document
-from programs.applications.models import Answers, Application, Correction, Extension, Version
+from programs.applications.models import Answers, Application, ApplicationQuerySet, Correction, Extension, Version
 from programs.applications.states import ApplicationState, CorrectionState, VersionState
 from programs.calls.models import Call
 from startups.models import Membership, Startup
@@ -158,12 +159,20 @@ def sent_files(application: Application) -> set[str]:
     }
 
 
-def files_of_person(user: Any) -> QuerySet[Application]:
+def files_of_person(user: Any) -> ApplicationQuerySet:
     """All files of her teams, the latest first, with what a row of a list shows."""
     mine = Application.objects.filter(startup__in=Startup.objects.of(user)).with_card()
     return mine.prefetch_related("extensions").order_by("-created_at", "pk")
 
 
-def live_files(user: Any, call: Call) -> QuerySet[Application]:
+def with_deadlines(rows: Iterable[Application]) -> list[Application]:
+    """The rows of a list, each told until when it may be sent."""
+    told = list(rows)
+    for application in told:
+        application.deadline = deadline(application)  # type: ignore[attr-defined]
+    return told
+
+
+def live_files(user: Any, call: Call) -> list[Application]:
     """What her teams have under way already for the places of this call."""
-    return files_of_person(user).live().filter(cohort=call.cohort_id)
+    return with_deadlines(files_of_person(user).live().filter(cohort=call.cohort_id))

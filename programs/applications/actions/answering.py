@@ -67,8 +67,7 @@ def save_section(
     Raises Conflict when somebody saved other text since, Refused when the file can no longer be worked on.
     """
     application = locked(application_id)
-    plan = section_of(application, section)
-    is_late = check_open(application, section, arrived_at or timezone.now())
+    plan, is_late = section_of(application, section), check_open(application, section, arrived_at or timezone.now())
     rows = _rows(application, section)
     row = rows[section]
     given = {q.key: data[q.key] for q in plan.questions if q.kind != K.FILE and not is_blank(data.get(q.key))}

@@ -21,7 +21,7 @@ from programs.applications.forms import BeginForm, WithdrawForm
 from programs.applications.history import history_of
 from programs.applications.looking import File
 from programs.applications.models import Application
-from programs.applications.queries import deadline, files_of_person, live_files
+from programs.applications.queries import files_of_person, live_files, with_deadlines
 from programs.calls.models import Call
 
 ROWS = 50
@@ -31,11 +31,8 @@ ROWS = 50
 @for_user
 def application_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(files_of_person(request.user), ROWS).get_page(request.GET.get("page"))
-    for application in page:
-        application.deadline = deadline(application)
-    return TemplateResponse(
-        request, "programs/applications/application_list.html", {"page": page, "now": timezone.now()}
-    )
+    shown = {"page": page, "files": with_deadlines(page), "now": timezone.now()}
+    return TemplateResponse(request, "programs/applications/application_list.html", shown)
 
 
 @for_user
@@ -45,17 +42,11 @@ def application_begin(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     form = BeginForm(request.POST or None, user=request.user)
     if form.is_valid():
+        startup, answers = form.cleaned_data["startup"], _self_check(request, call)
         try:
-            begun = filing.begin(
-                call.pk,
-                startup_id=form.cleaned_data["startup"].pk,
-                by=request.user,
-                self_check=_self_check(request, call),
-            )
+            return redirect(filing.begin(call.pk, startup_id=startup.pk, by=request.user, self_check=answers))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-        else:
-            return redirect(begun)
     page = {
         "call": call,
         "form": form,
@@ -127,19 +118,19 @@ def application_withdraw(request: HttpRequest, application: Application) -> Http
         else:
             messages.success(request, _("The file is withdrawn."))
             return redirect(application)
-    return _leaving(request, application, form, "application_withdraw")
+    return _leaving(request, application, form, "programs/applications/application_withdraw.html")
 
 
 @for_object(Application, may=rules.may_send)
 def application_delete(request: HttpRequest, application: Application) -> HttpResponse:
     if request.method != "POST":
-        return _leaving(request, application, None, "application_delete")
+        return _leaving(request, application, None, "programs/applications/application_delete.html")
     with telling(request, done=_("The draft is deleted.")):
         filing.delete_draft(application.pk, by=request.user)
     return redirect("programs:application_list")
 
 
-def _leaving(request: HttpRequest, application: Application, form: Any, name: str) -> HttpResponse:
+def _leaving(request: HttpRequest, application: Application, form: Any, template: str) -> HttpResponse:
     file = File(application, request.user)
     page = {
         "file": file,
@@ -147,6 +138,4 @@ def _leaving(request: HttpRequest, application: Application, form: Any, name: st
         "form": form,
         "back": reverse("programs:application_detail", args=[application.pk]),
     }
-    return TemplateResponse(
-        request, f"programs/applications/{name}.html", page, status=422 if form and form.errors else 200
-    )
+    return TemplateResponse(request, template, page, status=422 if form and form.errors else 200)

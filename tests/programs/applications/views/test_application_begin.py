@@ -36,7 +36,7 @@ def test_looking_costs_little_and_changes_nothing(client, call, owner, startup, 
     client.force_login(owner)
     client.get(url(call))
 
-    with nothing_written(), django_assert_num_queries(6):
+    with nothing_written(), django_assert_num_queries(7):
         page = client.get(url(call)).text
 
     assert startup.name in page
