@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
+from django.utils.translation import pgettext_lazy
 
 #: Personal data of a file: the file itself until it is imported, at most so long; what its rows held a little longer, for undo and questions.
 FILE_LIVES, ROWS_LIVE = timedelta(days=30), timedelta(days=365)
@@ -20,34 +20,34 @@ class ImportTarget(models.TextChoices):
 
 
 class ImportState(models.TextChoices):
-    UPLOADED = "uploaded", _("to be mapped")
-    CHECKING = "checking", _("being checked")
-    CHECKED = "checked", _("checked")
-    IMPORTING = "importing", _("being imported")
-    DONE = "done", _("imported")
-    UNDOING = "undoing", _("being undone")
-    UNDONE = "undone", _("undone")
-    FAILED = "failed", _("failed")
+    UPLOADED = "uploaded", pgettext_lazy("import", "to be mapped")
+    CHECKING = "checking", pgettext_lazy("import", "being checked")
+    CHECKED = "checked", pgettext_lazy("import", "checked")
+    IMPORTING = "importing", pgettext_lazy("import", "being imported")
+    DONE = "done", pgettext_lazy("import", "imported")
+    UNDOING = "undoing", pgettext_lazy("import", "being undone")
+    UNDONE = "undone", pgettext_lazy("import", "undone")
+    FAILED = "failed", pgettext_lazy("import", "failed")
 
 
 class Verdict(models.TextChoices):
-    NEW = "new", _("new")
-    CHANGED = "changed", _("changed")
-    SAME = "same", _("unchanged")
-    DOUBLE = "double", _("twice in this file")
-    WRONG = "wrong", _("cannot be read")
-    SKIPPED = "skipped", _("left out")
+    NEW = "new", pgettext_lazy("row of an import", "new")
+    CHANGED = "changed", pgettext_lazy("row of an import", "changed")
+    SAME = "same", pgettext_lazy("row of an import", "unchanged")
+    DOUBLE = "double", pgettext_lazy("row of an import", "twice in this file")
+    WRONG = "wrong", pgettext_lazy("row of an import", "cannot be read")
+    SKIPPED = "skipped", pgettext_lazy("row of an import", "left out")
 
 
 class Outcome(models.TextChoices):
     """What became of a row; empty until it was imported."""
 
-    CREATED = "created", _("created")
-    UPDATED = "updated", _("updated")
-    SAME = "same", _("unchanged")
-    FAILED = "failed", _("not imported")
-    UNDONE = "undone", _("undone")
-    KEPT = "kept", _("kept")
+    CREATED = "created", pgettext_lazy("row of an import", "created")
+    UPDATED = "updated", pgettext_lazy("row of an import", "updated")
+    SAME = "same", pgettext_lazy("row of an import", "unchanged")
+    FAILED = "failed", pgettext_lazy("row of an import", "not imported")
+    UNDONE = "undone", pgettext_lazy("row of an import", "undone")
+    KEPT = "kept", pgettext_lazy("row of an import", "kept")
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from incubator import sheets
@@ -104,7 +104,7 @@ class ImportBatchAdmin(StepPages, HouseAdmin):
         """Each verdict and outcome with its rows; one click shows them."""
         tabs = [
             {
-                "label": _("all"),
+                "label": pgettext("rows", "all"),
                 "query": "",
                 "rows": sum(batch.counts.get("verdicts", {}).values()),
                 "is_chosen": not any(chosen.values()),

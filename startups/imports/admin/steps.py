@@ -52,9 +52,7 @@ class StepPages:
     def columns_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         batch = self._open(request, pk)
         target = target_of(batch)
-        form = ColumnsForm(
-            _sent(request), batch=batch, target=target, guessed=guess_columns(target, batch.columns)
-        )
+        form = ColumnsForm(_sent(request), batch=batch, target=target, guessed=guess_columns(target, batch.columns))
         if form.is_valid():
             try:
                 steps.map_columns(batch.pk, mapping=form.mapping(), by=request.user)  # type: ignore[arg-type]
