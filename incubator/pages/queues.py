@@ -2,7 +2,6 @@
 
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from incubator import desk
@@ -24,11 +23,6 @@ def waiting(user: Any) -> list[Waiting]:
 
 def warnings() -> list[str]:
     """What whoever runs the portal must put right, told to staff until it is."""
-    told = []
-    if late := health.late_beats():
-        told.append(
-            _("The background work stands still: %(names)s. Letters and closings wait.") % {"names": ", ".join(late)}
-        )
-    if not settings.CNDP_REFERENCE:
-        told.append(_("The CNDP reference is not set: notify the processing (law 09-08), then set CNDP_REFERENCE."))
-    return told
+    late = health.late_beats()
+    words = _("The background work stands still: %(names)s. Letters and closings wait.") % {"names": ", ".join(late)}
+    return [words] if late else []

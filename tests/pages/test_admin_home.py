@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from incubator import desk
 from incubator.desk import Queue
+from incubator.outbox.models import Heartbeat
 from tests.conftest import nothing_written
 
 
@@ -28,13 +32,15 @@ def test_work_stands_first_and_calm_queues_step_back(client, staff, queues):
     assert "Nothing to see" in rest
 
 
-def test_staff_are_told_what_is_not_set(client, staff, queues, settings):
+def test_staff_are_told_when_the_background_work_stands_still(client, staff, queues):
     client.force_login(staff)
-    settings.CNDP_REFERENCE = ""
-    assert "CNDP_REFERENCE" in client.get("/en/admin/").text
+    beat = Heartbeat.objects.create(name="outbox.dispatch", every=10, at=timezone.now())
+    assert "outbox.dispatch" not in client.get("/en/admin/").text
 
-    settings.CNDP_REFERENCE = "D-123/2026"
-    assert "CNDP_REFERENCE" not in client.get("/en/admin/").text
+    beat.at -= timedelta(hours=1)
+    beat.save()
+
+    assert "outbox.dispatch" in client.get("/en/admin/").text
 
 
 def test_the_admin_is_closed_to_founders(client, stranger):
