@@ -50,7 +50,9 @@ class Application(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="applications", verbose_name=_("cohort"))
     startup = models.ForeignKey(Startup, on_delete=models.PROTECT, related_name="+", verbose_name=_("startup"))
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="+", verbose_name=_("form"))
-    state = models.CharField(_("state"), max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT
+    )
     receipt = models.CharField(_("receipt number"), max_length=40, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("begun"), default=timezone.now)
@@ -59,10 +61,17 @@ class Application(models.Model):
     send_at_closing = models.BooleanField(_("send at closing time if complete"), default=False)
     self_check = models.JSONField(default=dict, blank=True)
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("officer")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("officer"),
     )
     screening = models.CharField(_("screening"), max_length=10, choices=ScreeningOutcome.choices, blank=True)
-    facts = models.JSONField(default=dict, blank=True, help_text=_("Answers that lists filter by: sector, stage, TRL, region."))
+    facts = models.JSONField(
+        default=dict, blank=True, help_text=_("Answers that lists filter by: sector, stage, TRL, region.")
+    )
     sort_key = models.CharField(max_length=120, editable=False, default="")
     search = SearchVectorField(editable=False, null=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -83,7 +92,11 @@ class Application(models.Model):
             GinIndex(fields=["search"], name="application_search"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "startup"], condition=Q(state__in=LIVE), name="startup_has_one_live_application_per_cohort"),
+            models.UniqueConstraint(
+                fields=["cohort", "startup"],
+                condition=Q(state__in=LIVE),
+                name="startup_has_one_live_application_per_cohort",
+            ),
             models.UniqueConstraint(fields=["receipt"], condition=~Q(receipt=""), name="receipt_number_is_given_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "lapsed"]) | (Q(submitted_at__isnull=False) & ~Q(receipt="")),
@@ -134,8 +147,12 @@ class Version(models.Model):
     used_grace = models.BooleanField(default=False)
     sent_at = models.DateTimeField(default=timezone.now)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    token = models.CharField(max_length=40, blank=True, help_text=_("Of the page that sent it: the same token is the same sending."))
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    token = models.CharField(
+        max_length=40, blank=True, help_text=_("Of the page that sent it: the same token is the same sending.")
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
@@ -146,7 +163,9 @@ class Version(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["application", "number"], name="version_number_is_given_once"),
-            models.UniqueConstraint(fields=["application"], condition=Q(is_current=True), name="application_has_one_current_version"),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(is_current=True), name="application_has_one_current_version"
+            ),
             models.UniqueConstraint(fields=["application", "token"], condition=~Q(token=""), name="page_sends_once"),
         ]
 
@@ -183,7 +202,9 @@ class Correction(models.Model):
     state = models.CharField(max_length=10, choices=CorrectionState.choices, default=CorrectionState.OPEN)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True, max_length=2000)
 
@@ -192,7 +213,11 @@ class Correction(models.Model):
         verbose_name = _("correction request")
         verbose_name_plural = _("correction requests")
         ordering = ["-asked_at"]
-        constraints = [models.UniqueConstraint(fields=["application"], condition=Q(state="open"), name="application_has_one_open_correction")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(state="open"), name="application_has_one_open_correction"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.asked_at:%Y-%m-%d}"
@@ -214,7 +239,11 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["application", "token"], condition=~Q(token=""), name="message_is_sent_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "token"], condition=~Q(token=""), name="message_is_sent_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
