@@ -59,6 +59,9 @@ class DocumentAdmin(HouseAdmin):
         ),
     ]
 
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         return False
 

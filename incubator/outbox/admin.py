@@ -9,9 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from incubator import spoken
 from incubator.access import telling
 from incubator.desk import Deed, HouseAdmin, Skipped
 from incubator.outbox import actions, rules
@@ -22,6 +25,7 @@ from incubator.outbox.models import Letter, Suppression
 from incubator.outbox.preview import preview
 from incubator.outbox.queries import current_pause
 from incubator.outbox.states import LETTER
+from incubator.tones import tone_of
 
 #: verb → (what the button says, what is said afterwards, what does it)
 VERBS: dict[str, tuple[Any, Any, Callable[..., Any]]] = {
@@ -62,12 +66,11 @@ class KindFilter(admin.SimpleListFilter):
 class LetterAdmin(HouseAdmin):
     staff_may = frozenset({"view", "change"})
     form = LetterForm
-    list_display = ("label", "reader", "state", "category", "due_at", "sent_at", "attempts", "last_error")
+    list_display = ("label", "reader", "state_told", "due", "sent", "attempts", "last_error")
     list_filter = ("state", KindFilter, "category")
     list_select_related = ("person",)
     search_fields = ("person__email", "address", "kind")
     search_help_text = _("Address or kind")
-    fields = ("subject_override", "body_override")
     actions = [
         Deed(name=f"{verb}_letters", label=label, plan=_plan(verb), act=act)
         for verb, (label, _said, act) in VERBS.items()
@@ -83,6 +86,29 @@ class LetterAdmin(HouseAdmin):
     @admin.display(description=_("recipient"))
     def reader(self, letter: Letter) -> str:
         return letter.recipient
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_told(self, letter: Letter) -> SafeString:
+        return format_html('<span class="z-chip {}">{}</span>', tone_of(letter.state), letter.get_state_display())
+
+    @admin.display(description=_("due"), ordering="due_at")
+    def due(self, letter: Letter) -> str:
+        return spoken.brief_moment(letter.due_at)
+
+    @admin.display(description=_("sent"), ordering="sent_at", empty_value="–")
+    def sent(self, letter: Letter) -> str | None:
+        return spoken.brief_moment(letter.sent_at) if letter.sent_at else None
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Two lines without words would only say that nothing can be typed."""
+        return list(LetterForm.Meta.fields) if obj and rules.may_edit(request.user, obj) else []
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What left cannot be made not to have left."""
+        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
         rows: Any = super().get_queryset(request)
@@ -159,6 +185,9 @@ class SuppressionAdmin(HouseAdmin):
     search_fields = ("address_hash",)
     search_help_text = _("The whole address")
     actions = [Deed(name="lift", label=_("Write to these addresses again"), plan=_all_able, act=actions.lift)]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incubator.outbox.kinds import kinds
 from incubator.outbox.states import Category, LetterState
 
 
@@ -93,7 +94,7 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"{kinds.label(self.kind)} {self.pk}"
 
     @property
     def recipient(self) -> str:
