@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,8 @@ def atom(calls: Iterable[Call]) -> str:
         feed.add_item(
             title=call.title,
             link=absolute(call.get_absolute_url()),
-            description=f"{call.summary} {_closing(call)}".strip(),
+            # A summary is HTML for whoever reads the feed.
+            description=escape(f"{call.summary} {_closing(call)}".strip()),
             pubdate=call.published_at,
             updateddate=call.published_at,
             unique_id=f"tag:{settings.SITE_HOST},{call.published_at:%Y-%m-%d}:call-{call.pk}",

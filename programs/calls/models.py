@@ -137,7 +137,8 @@ class EligibilityRule(models.Model):
 
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: Any) -> "CallQuerySet":
-        return self if getattr(user, "is_staff", False) else self.published()
+        """With the card: every page of a call names its programme and cohort."""
+        return (self if getattr(user, "is_staff", False) else self.published()).with_card()
 
     def published(self) -> "CallQuerySet":
         return self.filter(state=CallState.PUBLISHED)
