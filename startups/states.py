@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incubator.lifecycle import Lifecycle, move
 
@@ -80,11 +81,11 @@ class TeamRole(TextChoices):
 
 
 class InvitationState(TextChoices):
-    PENDING = "pending", _("pending")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
-    EXPIRED = "expired", _("expired")
-    REVOKED = "revoked", _("withdrawn")
+    PENDING = "pending", pgettext_lazy("invitation", "pending")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
+    DECLINED = "declined", pgettext_lazy("invitation", "declined")
+    EXPIRED = "expired", pgettext_lazy("invitation", "expired")
+    REVOKED = "revoked", pgettext_lazy("invitation", "withdrawn")
 
 
 class Fact(TextChoices):

@@ -72,7 +72,7 @@ class StaffStartupForm(forms.ModelForm):
 
 class ObservationForm(forms.ModelForm):
     value = TidyCharField(label=gettext_lazy("value"), max_length=40)
-    observed_on = DayField(label=gettext_lazy("on"), initial=timezone.localdate)
+    observed_on = DayField(label=gettext_lazy("observed on"), initial=timezone.localdate)
 
     class Meta:
         model = Observation
@@ -123,7 +123,7 @@ class AliasForm(forms.ModelForm):
 
 class AccompanyForm(forms.Form):
     email = AddressField(label=gettext_lazy("E-mail address of the account"))
-    kind = forms.ChoiceField(label=gettext_lazy("As"), choices=CompanionKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Companionship"), choices=CompanionKind.choices)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

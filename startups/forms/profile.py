@@ -247,7 +247,7 @@ class ProfileForm(CompanyForm):
 class ObserveForm(forms.Form):
     """What was so on a day; at least one fact."""
 
-    observed_on = DayField(label=gettext_lazy("On"), initial=timezone.localdate)
+    observed_on = DayField(label=gettext_lazy("Observed on"), initial=timezone.localdate)
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=[*CHOOSE, *Stage.choices], required=False)
     trl = forms.TypedChoiceField(
         label=gettext_lazy("Technology readiness level (TRL)"),

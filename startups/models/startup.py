@@ -161,8 +161,8 @@ class Observation(models.Model):
     startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="observations")
     fact = models.CharField(_("fact"), max_length=12, choices=Fact.choices)
     text = models.CharField(_("value"), max_length=40, blank=True)
-    number = models.DecimalField(_("number"), max_digits=14, decimal_places=2, null=True, blank=True)
-    observed_on = models.DateField(_("on"))
+    number = models.DecimalField(_("measured value"), max_digits=14, decimal_places=2, null=True, blank=True)
+    observed_on = models.DateField(_("observed on"))
     source = models.CharField(_("source"), max_length=120, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
@@ -192,7 +192,7 @@ class Companion(models.Model):
 
     startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="companions")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(_("as"), max_length=10, choices=CompanionKind.choices)
+    kind = models.CharField(_("companionship"), max_length=10, choices=CompanionKind.choices)
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(_("until"), null=True, blank=True)
 

@@ -49,7 +49,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=8, choices=TeamRole.choices)
     title = models.CharField(_("function"), max_length=80, blank=True)
     since = models.DateTimeField(_("since"), default=timezone.now)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("left on"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -151,9 +151,9 @@ class OwnershipTransfer(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="transfers")
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("to"))
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("new owner"))
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    offered_at = models.DateTimeField(_("offered"), default=timezone.now)
+    offered_at = models.DateTimeField(_("offered on"), default=timezone.now)
     state = models.CharField(
         _("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING
     )
@@ -211,7 +211,7 @@ class JoinRequest(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING
     )
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
