@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from incubator import spoken
 from incubator.desk import Deed, HouseAdmin, Skipped
 from incubator.documents import actions
 from incubator.documents.models import Document, ScanState
+from incubator.tones import tone_of
 
 
 def _able_when(*states: str) -> Any:
@@ -26,7 +28,7 @@ def _able_when(*states: str) -> Any:
 @admin.register(Document)
 class DocumentAdmin(HouseAdmin):
     staff_may = frozenset({"view"})
-    list_display = ("name", "purpose", "readable_size", "scan", "has_active_content", "uploaded_by", "uploaded_at")
+    list_display = ("name", "purpose", "readable_size", "scan_told", "uploaded_by", "when")
     list_filter = ("scan", "has_active_content", "purpose")
     list_select_related = ("uploaded_by",)
     search_fields = ("name", "uploaded_by__email")
@@ -67,7 +69,20 @@ class DocumentAdmin(HouseAdmin):
 
     @admin.display(description=_("size"), ordering="size")
     def readable_size(self, document: Document) -> str:
-        return f"{spoken.number(round(document.size / 1000, 1))} kB"
+        return filesizeformat(document.size)
+
+    @admin.display(description=_("virus scan"), ordering="scan")
+    def scan_told(self, document: Document) -> SafeString:
+        told = format_html('<span class="z-chip {}">{}</span>', tone_of(document.scan), document.get_scan_display())
+        return (
+            format_html('{} <span class="z-chip wait">{}</span>', told, _("active content"))
+            if document.has_active_content
+            else told
+        )
+
+    @admin.display(description=_("uploaded"), ordering="uploaded_at")
+    def when(self, document: Document) -> str:
+        return spoken.brief_moment(document.uploaded_at)
 
     @admin.display(description=_("belongs to"))
     def about(self, document: Document) -> str:

@@ -66,7 +66,7 @@ class KindFilter(admin.SimpleListFilter):
 class LetterAdmin(HouseAdmin):
     staff_may = frozenset({"view", "change"})
     form = LetterForm
-    list_display = ("label", "reader", "state_told", "due", "sent", "attempts", "last_error")
+    list_display = ("label", "reader", "state_told", "due", "sent", "why")
     list_filter = ("state", KindFilter, "category")
     list_select_related = ("person",)
     search_fields = ("person__email", "address", "kind")
@@ -98,6 +98,10 @@ class LetterAdmin(HouseAdmin):
     @admin.display(description=_("sent"), ordering="sent_at", empty_value="–")
     def sent(self, letter: Letter) -> str | None:
         return spoken.brief_moment(letter.sent_at) if letter.sent_at else None
+
+    @admin.display(description=_("reason"), empty_value="")
+    def why(self, letter: Letter) -> str:
+        return letter.why
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Two lines without words would only say that nothing can be typed."""

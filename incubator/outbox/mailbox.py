@@ -58,7 +58,7 @@ def _mail(message: EmailMessage) -> Mail:
     return Mail(
         key=hashlib.sha256(stamp).hexdigest()[:20],
         to=str(message["To"]),
-        subject=str(message["Subject"]),
+        subject=str(message["Subject"]).strip(),
         at=parsedate_to_datetime(str(message["Date"])) if message["Date"] else None,
         language=str(message["Content-Language"] or "fr"),
         text=str(body.get_content()) if body else "",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.outbox.kinds import kinds
-from incubator.outbox.states import Category, LetterState
+from incubator.outbox.states import REASONS, Category, LetterState
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -100,6 +100,10 @@ class Letter(models.Model):
     def recipient(self) -> str:
         """The address of now: people change theirs."""
         return self.person.email if self.person else self.address
+
+    @property
+    def why(self) -> str:
+        return str(REASONS.get(self.last_error, self.last_error))
 
     @property
     def spoken_language(self) -> str:

@@ -40,3 +40,13 @@ LETTER = Lifecycle(
 EDITABLE = (S.DRAFT, S.HELD)
 #: Nothing more will happen by itself; a key in such a letter is of no use to anybody but a thief.
 OVER = (S.SENT, S.EXPIRED, S.CANCELLED, S.SUPPRESSED)
+
+#: Why the house ended a letter: stored in English, told in the reader's language. What a mail server said stays as it was.
+REASONS = {
+    "the account is closed": _("the account is closed"),
+    "too late to make sense": _("too late to make sense"),
+    "not wanted by the person": _("not wanted by the person"),
+    "the address is suppressed": _("the address is suppressed"),
+    "no longer holds": _("no longer holds"),
+    "the sender ended before the answer": _("the sender ended before the answer"),
+}
