@@ -166,18 +166,16 @@ PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:dashboard"
 ACCOUNT_ADAPTER = "incubator.accounts.entrance.adapter.PortalAccountAdapter"
+_FORMS = "incubator.accounts.entrance.forms"
 ACCOUNT_FORMS = {
-    name: f"incubator.accounts.entrance.forms.{form}"
-    for name, form in {
-        "login": "LoginForm",
-        "signup": "SignupForm",
-        "add_email": "AddEmailForm",
-        "reset_password": "ResetPasswordForm",
-        "reset_password_from_key": "ResetPasswordKeyForm",
-        "change_password": "ChangePasswordForm",
-        "set_password": "SetPasswordForm",
-        "reauthenticate": "ReauthenticateForm",
-    }.items()
+    "login": f"{_FORMS}.LoginForm",
+    "signup": f"{_FORMS}.SignupForm",
+    "add_email": f"{_FORMS}.AddEmailForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "set_password": f"{_FORMS}.SetPasswordForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
 }
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "incubator.accounts.entrance.tokens.ResetKeys"  # noqa: S105 -- a class
 ACCOUNT_CHANGE_EMAIL = True
@@ -200,13 +198,10 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "company_fax"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key", "signup": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_FORMS = {
-    name: f"incubator.accounts.entrance.forms.{form}"
-    for name, form in {
-        "add_webauthn": "AddWebAuthnForm",
-        "login_webauthn": "LoginWebAuthnForm",
-        "reauthenticate_webauthn": "ReauthenticateWebAuthnForm",
-        "authenticate_webauthn": "AuthenticateWebAuthnForm",
-    }.items()
+    "add_webauthn": f"{_FORMS}.AddWebAuthnForm",
+    "login_webauthn": f"{_FORMS}.LoginWebAuthnForm",
+    "reauthenticate_webauthn": f"{_FORMS}.ReauthenticateWebAuthnForm",
+    "authenticate_webauthn": f"{_FORMS}.AuthenticateWebAuthnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
