@@ -81,6 +81,27 @@ def configuration(folder, *, plain, tls, portal):
     return text
 
 
+def open_front(folder, portal):
+    """nginx on two ports that were free a moment ago; another process may take one in between, so it is tried again."""
+    conf = folder / "nginx.conf"
+    command = ["nginx", "-c", str(conf), "-p", str(folder), "-e", f"{folder}/error.log"]
+    for _ in range(3):
+        plain, tls = free_port(), free_port()
+        conf.write_text(configuration(folder, plain=plain, tls=tls, portal=portal))
+        tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+        if "test is successful" in tried.stderr:
+            break
+    assert "test is successful" in tried.stderr, tried.stderr
+    front, until = subprocess.Popen(command), time.monotonic() + 60
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", tls)) == 0:
+                return front, plain, tls
+        time.sleep(0.05)
+    front.kill()
+    raise AssertionError((folder / "error.log").read_text())
+
+
 @pytest.fixture(scope="module")
 def ports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("front")
@@ -97,18 +118,7 @@ def ports(tmp_path_factory):
     make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
     files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     subprocess.run([*make, *files], check=True, capture_output=True)
-    plain, tls = free_port(), free_port()
-    conf = folder / "nginx.conf"
-    conf.write_text(configuration(folder, plain=plain, tls=tls, portal=portal.server_address[1]))
-    command = ["nginx", "-c", str(conf), "-p", str(folder), "-e", f"{folder}/error.log"]
-    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    assert "test is successful" in tried.stderr, tried.stderr
-    front = subprocess.Popen(command)
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", tls)) == 0:
-                break
-        time.sleep(0.05)
+    front, plain, tls = open_front(folder, portal.server_address[1])
     yield {"plain": plain, "tls": tls, "certificate": folder / "fullchain.pem"}
     front.terminate()
     front.wait(10)
