@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from incubator import sheets
@@ -74,7 +75,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, batch: ImportBatch, target: Target, guessed: Mapping[int, str], **more: Any) -> None:
         super().__init__(*args, **more)
-        fields = [("", _("do not import")), *((column.name, column.label) for column in target.columns)]
+        fields = [("", _("do not import")), *((column.name, capfirst(column.label)) for column in target.columns)]
         stored = batch.mapping
         chosen = {int(i): name for i, name in stored["columns"].items()} if stored.get("columns") else guessed
         for position, name in enumerate(batch.columns):
@@ -100,7 +101,7 @@ class ColumnsForm(forms.Form):
         for name in target.defaults:
             column = target.column(name)
             self.fields[f"default_{name}"] = forms.ChoiceField(
-                label=_("%(field)s, for new ones of which the file says none") % {"field": column.label},
+                label=_("%(field)s, for new ones of which the file says none") % {"field": capfirst(column.label)},
                 choices=column.codes.choices if column.codes else (),
                 initial=stored.get(name, usual.get(name, "")),
             )

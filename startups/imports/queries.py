@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
+from django.db.models.functions import Now
 
 from incubator.outbox.models import Heartbeat
 from startups.models import ImportBatch
@@ -34,5 +35,6 @@ def may_be_undone(batch: ImportBatch) -> bool:
 
 def is_worker_silent() -> bool:
     """True when the background has not looked at imports for a while, or never did."""
-    beat: Any = Heartbeat.objects.with_age().filter(name=TICK).first()
-    return beat is None or beat.age > PATIENCE
+    beats = Heartbeat.objects.annotate(age=Now() - F("at")).filter(name=TICK)
+    age = beats.values_list("age", flat=True).first()
+    return age is None or age > PATIENCE

@@ -41,6 +41,7 @@ class FormerNameForm(forms.ModelForm):
 class FormerNameInline(HouseInline):
     model = OrganisationName
     form = FormerNameForm
+    template = "admin/edit_inline/stacked.html"  # the tabular one leaves its inputs without labels
     fields = ("name", "until")
     extra = 1
 

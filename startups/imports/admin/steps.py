@@ -61,7 +61,10 @@ class StepPages:
             else:
                 return self._to(batch, "words")
         _names, rows, _why = self._preview(batch)
-        samples = [[row[i] for row in rows if i < len(row) and row[i]][:3] for i in range(len(batch.columns))]
+        samples = [
+            list(dict.fromkeys(row[i] for row in rows if i < len(row) and row[i]))[:3]
+            for i in range(len(batch.columns))
+        ]
         return self._page(
             request, batch, "columns", {"form": form, "columns": list(zip(form.column_fields(), samples, strict=True))}
         )
