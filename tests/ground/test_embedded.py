@@ -145,7 +145,7 @@ def test_servers_end_with_a_parent_that_was_killed(folder):
     assert wait_until_gone(children), "servers without a parent"
 
 
-def wait_until_gone(pids, seconds=15):
+def wait_until_gone(pids, seconds=60):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if not any(alive(pid) for pid in pids):

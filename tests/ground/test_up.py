@@ -95,7 +95,7 @@ def test_it_answers_and_stops_with_all_its_children(start, port, how):
 
     assert said.endswith("stopped\n")
     assert process.wait(30) == (0 if how == signal.SIGINT else 128 + how)
-    assert wait_until_gone(children, seconds=1)
+    assert wait_until_gone(children, seconds=5)
 
 
 def test_nothing_is_left_after_a_kill_and_it_starts_again_at_once(start, port):
@@ -109,7 +109,7 @@ def test_nothing_is_left_after_a_kill_and_it_starts_again_at_once(start, port):
     assert wait_until_gone(children)
     start()
     assert answers(port)
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 60
 
 
 def test_a_second_terminal_works_on_the_running_rows_and_a_second_portal_is_refused(start, port, plain):
