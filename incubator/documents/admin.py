@@ -64,6 +64,9 @@ class DocumentAdmin(HouseAdmin):
     def has_add_permission(self, request: Any) -> bool:
         return False
 
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         return False
 
