@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from startups.imports.target import Target
 from startups.imports.targets import target_of
@@ -26,10 +27,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Line:
-    """One row: `changes` of what is on file, `wrong` and `notes` as sentences."""
+    """One row: `summary` of a new one, `changes` of what is on file, `wrong` and `notes` as sentences."""
 
     row: ImportRow
     title: str
+    summary: str
     verdict: tuple[str, str]
     outcome: tuple[str, str] | None
     changes: list[Change]
@@ -53,11 +55,24 @@ def _line(target: Target, row: ImportRow) -> Line:
         for problem in row.problems
         if not problem["is_note"]
     ]
-    notes = [f"{problem['column']}: {problem['why']}" for problem in row.problems if problem["is_note"]]
+    between = pgettext("between a label and its error", ": ")
+    notes = [f"{problem['column']}{between}{problem['why']}" for problem in row.problems if problem["is_note"]]
     outcome = (str(Outcome(row.outcome).label), TONES.get(row.outcome, "plain")) if row.outcome else None
     title = str(row.values.get("name", "")) or "–"
     verdict = (str(Verdict(row.verdict).label), TONES[row.verdict])
-    return Line(row, title, verdict, outcome, changes, wrong, [row.note, *notes] if row.note else notes)
+    return Line(
+        row, title, _summary(target, row), verdict, outcome, changes, wrong, [row.note, *notes] if row.note else notes
+    )
+
+
+def _summary(target: Target, row: ImportRow) -> str:
+    """The first things that a new row says of itself, in the order of our columns."""
+    if row.verdict != Verdict.NEW:
+        return ""
+    told = [
+        said(target, column.name, row.values.get(column.name)) for column in target.columns if column.name != "name"
+    ]
+    return " · ".join([part for part in told if part][:5])
 
 
 def said(target: Target, name: str, value: Any) -> str:
@@ -79,7 +94,7 @@ def header() -> list[str]:
 
 def table(batch: ImportBatch) -> Iterator[list[Any]]:
     """Every row for a download, fetched while it is sent."""
-    target = target_of(batch)
+    target, between = target_of(batch), pgettext("between a label and its error", ": ")
     for row in batch.rows.order_by("line").iterator(chunk_size=2000):
         line = _line(target, row)
         yield [
@@ -87,7 +102,7 @@ def table(batch: ImportBatch) -> Iterator[list[Any]]:
             line.title,
             line.verdict[0],
             line.outcome[0] if line.outcome else "",
-            "\n".join(f"{change.label}: {change.before} → {change.after}" for change in line.changes),
-            "\n".join(f"{problem['label']} ({problem['cell']}): {problem['why']}" for problem in line.wrong),
+            "\n".join(f"{change.label}{between}{change.before} → {change.after}" for change in line.changes),
+            "\n".join(f"{problem['label']} ({problem['cell']}){between}{problem['why']}" for problem in line.wrong),
             "\n".join(line.notes),
         ]
