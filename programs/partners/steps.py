@@ -82,6 +82,10 @@ class Step:
     leads_to: Callable[[Any], Any] | None = None
     is_main: bool = False
 
+    @property
+    def is_shown_first(self) -> bool:
+        return self.preview is not None
+
     def form_for(self, thing: Any, data: Any) -> forms.Form:
         knows = {"thing": thing} if self.form_knows else {}
         return self.form(data, **knows)

@@ -58,6 +58,7 @@ class FaqInline(TidyInline):
     model = QuestionAndAnswer
     fields = ("position", "question_fr", "answer_fr", "question_en", "answer_en", "question_ar", "answer_ar")
     template = "admin/edit_inline/stacked.html"
+    classes = ("collapse",)
 
 
 def _allows(verb: str) -> Any:
@@ -228,7 +229,7 @@ class CallAdmin(StepsAdmin):
             "gaps": lacking(call) if is_draft else [],
             "unchecked": [TO_CHECK[item] for item in call.to_check if item in TO_CHECK],
             "waiting": call.closing_changes.filter(state=ChangeState.PROPOSED).select_related("proposed_by").first(),
-            "tongues": LANGUAGES,
+            "seen_in": LANGUAGES,
         }
 
     @admin.display(description=gettext_lazy("phase"))

@@ -19,6 +19,7 @@ class WhileOpenInline(TidyInline):
     """Changed only while the form is not frozen."""
 
     template = "admin/edit_inline/stacked.html"
+    classes = ("collapse",)
 
     def _is_open(self, request: HttpRequest, obj: Form | None = None) -> bool:
         return super().has_view_permission(request, obj) and obj is not None and obj.frozen_at is None
