@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from incubator import spoken
 from incubator.accounts.models import User
 from incubator.journal.models import Entry
 from startups.models import Startup
@@ -51,7 +53,7 @@ class Line:
     what: str
 
 
-def lines(startup: Startup, *, reader: Any, most: int = 20) -> list[Line]:
+def lines(startup: Startup, *, reader: Any, most: int = 10) -> list[Line]:
     """The latest first, in two queries. A team reads "the programme" where staff acted; staff read who it was."""
     entries = list(Entry.objects.about(startup).with_author()[:most])
     keys = {entry.facts["person"] for entry in entries if entry.facts.get("person")}
@@ -73,9 +75,19 @@ def _told(entry: Entry, named: dict[int, str]) -> str:
         "role": _label(TeamRole, entry.facts.get("role")),
         "kind": _label(CompanionKind, entry.facts.get("kind")),
         "fact": _label(Fact, entry.facts.get("fact")),
-        "value": _label(Stage, entry.facts.get("value")),
+        "value": _value(entry.facts.get("value")),
     }
     return str(WORDS[entry.verb]) % facts if entry.verb in WORDS else entry.verb
+
+
+def _value(told: Any) -> str:
+    """A stage in words, or a figure as people write it."""
+    if told in Stage.values:
+        return str(Stage(told).label)
+    try:
+        return spoken.number(Decimal(told or ""))
+    except InvalidOperation:
+        return str(told or "")
 
 
 def _label(choices: Any, code: Any) -> str:

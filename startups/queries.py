@@ -39,7 +39,7 @@ _LEGAL_WORDS = frozenset(
         "maroc",
         "morocco",
     }
-    | {"cooperative", "association", "startup", "شركه", "تعاونيه", "جمعيه", "المغرب"}
+    | {"cooperative", "association", "startup", "fictif", "شركه", "تعاونيه", "جمعيه", "المغرب"}
 )
 
 
@@ -198,21 +198,23 @@ def _of_like_name(name: str) -> list[int]:
     core = _core(name)
     if not core:
         return []
-    start = next((word for word in search_key(name).split() if word not in _LEGAL_WORDS), core)[:3]
+    start = core[0][:3]
     now = Startup.objects.filter(Q(sort_key__startswith=start) | Q(sort_key__contains=f" {start}"))
     before = Alias.objects.filter(Q(search_key__startswith=start) | Q(search_key__contains=f" {start}"))
     named = [*now.values_list("pk", "sort_key")[:2000], *before.values_list("startup", "search_key")[:2000]]
     return [pk for pk, other in named if _is_alike(core, _core(other))]
 
 
-def _core(name: str) -> str:
-    """The name without blanks and without the words that any company may carry."""
+def _core(name: str) -> list[str]:
+    """The words of the name without those that any company may carry."""
     found = search_key(name).split()
-    return "".join([word for word in found if word not in _LEGAL_WORDS] or found)
+    return [word for word in found if word not in _LEGAL_WORDS] or found
 
 
-def _is_alike(one: str, other: str) -> bool:
-    if one == other:
+def _is_alike(one: list[str], other: list[str]) -> bool:
+    """Equal but for blanks, nearly equal, or one begins with the other (Chamsi Froid, Chamsi Froid Solaire)."""
+    short, long = sorted(("".join(one), "".join(other)), key=len)
+    if short == long or (len(short) >= 8 and (one[: len(other)] == other or other[: len(one)] == one)):
         return True
-    matcher = SequenceMatcher(None, one, other)
+    matcher = SequenceMatcher(None, short, long)
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE

@@ -13,6 +13,7 @@ from incubator.errors import Refused
 from incubator.text import search_key
 from startups.actions import profile, team
 from startups.forms.desk import AccompanyForm, AliasForm, CompanionForm, HandOverForm, ObservationForm, StaffStartupForm
+from startups.forms.profile import FOUNDERS, NUMBERS, WHERE, WHO
 from startups.indexing import bare
 from startups.models import Alias, Companion, Membership, Observation, Startup
 
@@ -110,6 +111,13 @@ class StartupAdmin(HouseAdmin):
     search_fields = ("search_key",)
     search_help_text = _(
         "Present and former names, in any script and without accents; city, tags, ICE, register number."
+    )
+    fieldsets = (
+        *(
+            (title, {"fields": names})
+            for title, names in (WHO, (NUMBERS[0], ("legal_form", *NUMBERS[1])), WHERE, FOUNDERS)
+        ),
+        (_("Kept by the portal"), {"fields": ("slug", "is_public", "is_resident", "stage", "trl", "created_at")}),
     )
     readonly_fields = ("slug", "is_public", "stage", "trl", "created_at")
 

@@ -59,6 +59,12 @@ class StaffStartupForm(forms.ModelForm):
             "is_resident",
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput):
+                field.widget.attrs["class"] = "vTextField"
+
     def clean(self) -> dict[str, Any]:
         """Asks the action's own rules beforehand, so that a refusal stands beside its field."""
         values = super().clean() or self.cleaned_data

@@ -48,7 +48,7 @@ def phone_input() -> forms.TextInput:
 
 
 def shown_ice(value: str) -> str:
-    return show_ice(value).replace("\u00a0", " ") if value.isascii() and value.isdigit() else value
+    return show_ice(value).replace("\u00a0", " ") if re.fullmatch(r"[0-9]{15}", value) else value
 
 
 def shown_phone(value: str) -> str:

@@ -208,4 +208,4 @@ class Companion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.kind})"
+        return f"{self.person} ({self.get_kind_display()})"

@@ -64,7 +64,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.role})"
+        return f"{self.person} ({self.get_role_display()})"
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -151,7 +151,9 @@ class OwnershipTransfer(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="transfers")
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("new owner"))
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("new owner")
+    )
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     offered_at = models.DateTimeField(_("offered on"), default=timezone.now)
     state = models.CharField(

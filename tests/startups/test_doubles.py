@@ -24,7 +24,16 @@ def test_the_same_register_number_counts_within_its_court_only(company):
 
 
 @pytest.mark.parametrize(
-    "name", ["Chamsifroid", "CHAMSI-FROID", "Chamsi Froid SARL", "Sté Chamsifroid", "Chamsifroide", "chamsifrôid Maroc"]
+    "name",
+    [
+        "Chamsifroid",
+        "CHAMSI-FROID",
+        "Chamsi Froid SARL",
+        "Sté Chamsifroid",
+        "Chamsifroide",
+        "chamsifrôid Maroc",
+        "Chamsifroid Solaire",
+    ],
 )
 def test_a_name_that_is_equal_or_nearly_so_is_asked_about(company, name):
     (double,) = looks_like(name=name)
