@@ -23,7 +23,7 @@ class TidyCharField(forms.CharField):
         cleaned = self.clean_text(str(value)) if value not in self.empty_values else ""
         if text.piled_marks(cleaned):
             raise ValidationError(_("Too many marks on one letter."), code="marks")
-        return super().to_python(cleaned)
+        return super().to_python(cleaned) or ""
 
 
 class TidyTextField(TidyCharField):
@@ -68,7 +68,9 @@ class StrictJSONField(forms.JSONField):
         return super().to_python(value)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        return super().bound_data(data, initial) if not isinstance(data, str) or _is_sound(data) else InvalidJSONInput("")
+        return (
+            super().bound_data(data, initial) if not isinstance(data, str) or _is_sound(data) else InvalidJSONInput("")
+        )
 
 
 def _is_sound(typed: str) -> bool:

@@ -98,7 +98,9 @@ class DefaultDenyMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         module = getattr(view, "__module__", "") or ""
-        if not (hasattr(view, "gate") or module.startswith(TRUSTED) or request.resolver_match.app_name == "admin"):
+        match = request.resolver_match
+        is_desk = match is not None and match.app_name == "admin"
+        if not (hasattr(view, "gate") or module.startswith(TRUSTED) or is_desk):
             raise PermissionDenied(f"{module}.{getattr(view, '__name__', view)} carries no gate")
 
 

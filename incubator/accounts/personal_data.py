@@ -17,8 +17,8 @@ class Holding:
     """
 
     model: str
-    purpose: str
-    basis: str
+    purpose: Any  # words for the page, through gettext_lazy
+    basis: Any
     months: int
     export: Callable[[Any], Iterable[dict[str, Any]]]
     erase: Callable[[Any], None]

@@ -12,7 +12,7 @@ from incubator.journal.models import Entry
 MONTHS = 36
 
 
-def export(person: Any) -> Iterable[dict[str, Any]]:
+def export(person: Any) -> Iterable[Any]:
     return Entry.objects.filter(by=person).values("at", "verb", "kind", "title", "note")
 
 

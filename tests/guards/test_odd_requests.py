@@ -41,44 +41,48 @@ def visitor(request, client):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("query", ["x=%00", "%00=x", "q=a%00b", "next=/%00"])
-def test_a_null_character_in_the_query_is_refused(visitor, page, query):
-    assert visitor.get(f"{page}?{query}").status_code == 400
+def test_a_null_character_in_the_query_is_refused(visitor, page):
+    for query in ("x=%00", "%00=x", "q=a%00b", "next=/%00"):
+        assert visitor.get(f"{page}?{query}").status_code == 400, query
 
 
 @pytest.mark.parametrize("path", ["/%00", "/calls/%00/", "/privacy/%00/", "/accounts/confirm-email/%00/"])
-def test_a_null_character_in_the_path_is_refused(visitor, path):
-    assert visitor.get(path).status_code == 400
+def test_a_null_character_in_the_path_is_refused(client, path):
+    assert client.get(path).status_code == 400
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize(
-    "fields", [{"name": "a\x00b"}, {"a\x00": "b"}, {"login": "\x00", "email": "\x00", "reason": "\x00"}]
-)
-def test_a_null_character_in_a_form_is_refused_and_nothing_is_stored(visitor, form, fields):
+def test_a_null_character_in_a_form_is_refused_and_nothing_is_stored(visitor, form):
     with nothing_written():
-        assert visitor.post(form, fields).status_code == 400
+        for fields in ({"name": "a\x00b"}, {"a\x00": "b"}, {"login": "\x00", "email": "\x00", "reason": "\x00"}):
+            assert visitor.post(form, fields).status_code == 400, fields
+
+
+ODD_COOKIES = [
+    '"\\000abcdefghij"',
+    "x" * 8000,
+    "%00",
+    '"\\303\\050"',
+    "é".encode().decode("latin-1"),
+    "[[{}]]",
+    "../../x",
+]
 
 
 @pytest.mark.parametrize("cookie", ["sid", "csrf", "language", "theme", "messages"])
-@pytest.mark.parametrize(
-    "value",
-    ['"\\000abcdefghij"', "x" * 8000, "%00", '"\\303\\050"', "é".encode().decode("latin-1"), "[[{}]]", "../../x"],
-)
-def test_odd_cookies_break_nothing(client, cookie, value):
-    answer = client.get("/account/", HTTP_COOKIE=f"{cookie}={value}")
-
-    assert answer.status_code in {302, 400}
+def test_odd_cookies_break_nothing(client, cookie):
+    for value in ODD_COOKIES:
+        assert client.get("/account/", HTTP_COOKIE=f"{cookie}={value}").status_code in {302, 400}, value
 
 
 def test_a_hundred_cookies_break_nothing(client):
     assert client.get("/", HTTP_COOKIE="; ".join(f"c{n}=x" for n in range(100))).status_code == 200
 
 
-@pytest.mark.parametrize("verb", ["TRACE", "CONNECT", "PROPFIND", "PUT", "PATCH", "DELETE", "FOO"])
 @pytest.mark.parametrize("page", PAGES)
-def test_invented_verbs_are_not_allowed(visitor, page, verb):
-    assert visitor.generic(verb, page).status_code == 405
+def test_invented_verbs_are_not_allowed(visitor, page):
+    for verb in ("TRACE", "CONNECT", "PROPFIND", "PUT", "PATCH", "DELETE", "FOO"):
+        assert visitor.generic(verb, page).status_code == 405, verb
 
 
 def test_a_verb_in_small_letters_is_the_same_verb(client):
@@ -93,42 +97,41 @@ def test_head_answers_as_get_without_a_body(visitor, page):
     assert head.content == b""
 
 
-@pytest.mark.parametrize(
-    "charset", ["bogus", "rot13", "utf-7", "utf-16", "idna", "latin-1", "base64", "x" * 500, "../../x"]
-)
-@pytest.mark.parametrize(
-    "kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=xx", "application/json", "text/plain"]
-)
-def test_a_bogus_charset_is_read_as_utf8_or_refused(visitor, kind, charset):
-    body = (
-        b'--xx\r\nContent-Disposition: form-data; name="name"\r\n\r\nSalma\r\n--xx--\r\n'
-        if "multipart" in kind
-        else b"name=Salma"
-    )
-
-    for form in ("/accounts/login/", "/account/"):
-        assert visitor.generic("POST", form, body, content_type=f"{kind}; charset={charset}").status_code < 500
+CHARSETS = ["bogus", "rot13", "utf-7", "utf-16", "idna", "latin-1", "base64", "x" * 500, "../../x"]
+KINDS = {
+    "application/x-www-form-urlencoded": b"name=Salma",
+    "multipart/form-data; boundary=xx": b'--xx\r\nContent-Disposition: form-data; name="name"\r\n\r\nSalma\r\n--xx--\r\n',
+    "application/json": b'{"name": "Salma"}',
+    "text/plain": b"name=Salma",
+}
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"--",
-        b"--xx",
-        b"--yy\r\n\r\n--yy--",
-        b"--xx\r\nContent-Disposition: form-data\r\n\r\nx\r\n--xx--",
-        b'--xx\r\nContent-Disposition: form-data; name="f"; filename="f"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!\r\n--xx--\r\n',
-        b"\xff\xfe" * 500,
-    ],
-)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_bogus_charset_is_read_as_utf8_or_refused(visitor, kind):
+    for charset in CHARSETS:
+        for form in ("/accounts/login/", "/account/"):
+            answer = visitor.generic("POST", form, KINDS[kind], content_type=f"{kind}; charset={charset}")
+            assert answer.status_code < 500, charset
+
+
+BROKEN = [
+    b"",
+    b"--",
+    b"--xx",
+    b"--yy\r\n\r\n--yy--",
+    b"--xx\r\nContent-Disposition: form-data\r\n\r\nx\r\n--xx--",
+    b'--xx\r\nContent-Disposition: form-data; name="f"; filename="f"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!\r\n--xx--\r\n',
+    b"\xff\xfe" * 500,
+]
+
+
 @pytest.mark.parametrize(
     "boundary", ["; boundary=xx", "", "; boundary=", "; boundary=" + "x" * 300, '; boundary="\xe9"']
 )
-def test_broken_multipart_is_refused(visitor, body, boundary):
-    assert (
-        visitor.generic("POST", "/account/data/", body, content_type=f"multipart/form-data{boundary}").status_code < 500
-    )
+def test_broken_multipart_is_refused(visitor, boundary):
+    for body in BROKEN:
+        answer = visitor.generic("POST", "/account/data/", body, content_type=f"multipart/form-data{boundary}")
+        assert answer.status_code < 500, body
 
 
 ODD_JSON = [
@@ -238,27 +241,25 @@ def test_double_slashes_never_leave_the_portal(visitor, path):
     assert "//evil" not in answer.get("Location", "")
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(
-    "query",
-    [
-        "page=-1",
-        "page=abc",
-        "page=99999999999999999999",
-        "next=//evil.test",
-        "id=abc",
-        "email=%ED%A0%80",
-        "email=" + "x" * 5000,
-        "x=" + "y" * 5000,
-        "&&==%",
-        "q=%",
-    ],
-)
-def test_odd_parameters_break_nothing(visitor, page, query):
-    answer = visitor.get(f"{page}?{query}")
+QUERIES = [
+    "page=-1",
+    "page=abc",
+    "page=99999999999999999999",
+    "next=//evil.test",
+    "id=abc",
+    "email=%ED%A0%80",
+    "email=" + "x" * 5000,
+    "&&==%",
+    "q=%",
+]
 
-    assert answer.status_code in {200, 302, 403}
-    assert not answer.get("Location", "").startswith(("//", "http://evil"))
+
+@pytest.mark.parametrize("page", PAGES)
+def test_odd_parameters_break_nothing(visitor, page):
+    for query in QUERIES:
+        answer = visitor.get(f"{page}?{query}")
+        assert answer.status_code in {200, 302, 403}, query
+        assert not answer.get("Location", "").startswith(("//", "http://evil")), query
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,5 +1,6 @@
 """The archive of one person: data.json and her files, written while it is being sent."""
 
+import io
 import json
 import re
 import zipfile
@@ -18,18 +19,19 @@ CHUNK = 64 * 1024
 _UNSAFE = re.compile(r"[\\/:*?\"<>|]+")
 
 
-class Pipe:
+class Pipe(io.RawIOBase):
     """What the archive writes, taken out piece by piece; it cannot seek, so zipfile streams."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._parts: list[bytes] = []
 
-    def write(self, data: Any) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
         self._parts.append(bytes(data))
         return len(data)
-
-    def flush(self) -> None:
-        pass
 
     def take(self) -> bytes:
         parts, self._parts = self._parts, []
@@ -38,7 +40,7 @@ class Pipe:
 
 def stream(person: User) -> Iterator[bytes]:
     pipe = Pipe()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(data(person), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
         yield pipe.take()
         for number, (name, file) in enumerate(_files(person), 1):

@@ -8,19 +8,19 @@ FRENCH = """Les informations recueillies sur ce portail sont traitées par {cont
 
 Elles sont destinées aux équipes des partenaires du programme et aux membres du jury, tenus à la confidentialité. Le jury lit les dossiers sans vos coordonnées.
 
-Les réponses marquées d’un astérisque sont obligatoires ; sans elles, le dossier ne peut être étudié. Toutes les autres sont facultatives. Aucun numéro de carte d’identité n’est demandé.
+Les réponses marquées d’un astérisque sont obligatoires ; sans elles, le dossier ne peut être étudié. Toutes les autres sont facultatives. Aucun numéro de carte d’identité n’est demandé.
 
-Aucune décision n’est prise sur la seule base d’un calcul : une personne nommée décide et dit pourquoi.
+Aucune décision n’est prise sur la seule base d’un calcul : une personne nommée décide et dit pourquoi.
 
-Conformément à la loi n° 09-08, vous disposez d’un droit d’accès, de rectification et d’opposition. Votre compte vous donne accès à vos données, vous permet de les corriger, de les télécharger et d’en demander l’effacement.
+Conformément à la loi n° 09-08, vous disposez d’un droit d’accès, de rectification et d’opposition. Votre compte vous donne accès à vos données, vous permet de les corriger, de les télécharger et d’en demander l’effacement.
 
 Vous pouvez aussi écrire à {contact}.
 
-Ce traitement a été notifié à la CNDP sous le n° {reference}.
+Ce traitement a été notifié à la CNDP sous le n° {reference}.
 
-Durée de conservation : 24 mois pour les dossiers non retenus, 12 mois pour les journaux techniques, 10 ans pour les données des promotions, que les bailleurs de fonds doivent pouvoir vérifier.
+Durée de conservation : 24 mois pour les dossiers non retenus, 12 mois pour les journaux techniques, 10 ans pour les données des promotions, que les bailleurs de fonds doivent pouvoir vérifier.
 
-Les données sont hébergées dans le pays suivant : {country}. Ce portail ne contient ni traceur ni publicité ; ses seuls témoins de connexion servent à vous reconnaître et à retenir la langue et l’apparence choisies."""
+Les données sont hébergées dans le pays suivant : {country}. Ce portail ne contient ni traceur ni publicité ; ses seuls témoins de connexion servent à vous reconnaître et à retenir la langue et l’apparence choisies."""
 
 ENGLISH = """The information collected on this portal is processed by {controller} to study your application, to support your startup and to draw up statistics for the partners of the programme.
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Consent, ErasureRequest, User
 from incubator.accounts.personal_data import Holding, declare
 
-Rows = Iterable[dict[str, Any]]
+Rows = Iterable[Any]
 #: An account that nobody used for so long is erased after a warning.
 MONTHS = 24
 
