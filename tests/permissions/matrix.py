@@ -1,0 +1,85 @@
+"""Who gets what answer on every route of ours: one line a route, GET and POST, in the order of the roles below.
+
+y the page or the deed · L to the sign-in page · . missing (out of sight) · x forbidden (out of reach) · - no such verb · b bad request
+
+AN anonymous · FA owner, EA editor, RA reader of startup A · FB owner of startup B · CO coach of A · JU juror of the call ·
+ST programme staff · PA partner reader · SU superuser. Everything asked for belongs to A. Source: reliability.md 3.4.
+"""
+
+TABLE = """
+                                    GET         POST
+pages:home                          yyyyyyyyyy  ----------
+pages:dashboard                     Lyyyyyyyyy  L---------
+pages:see_as                        L---------  L......y.y
+pages:see_as_end                    L---------  Lyyyyyyyyy
+pages:theme                         ----------  yyyyyyyyyy
+accounts:profile                    Lyyyyyyyyy  Lyyyyyyyyy
+accounts:language_switch            L---------  Lyyyyyyyyy
+accounts:my_data                    Lyyyyyyyyy  Lyyyyyyyyy
+accounts:my_data_download           L---------  Lyyyyyyyyy
+accounts:notice_agree               L---------  Lyyyyyyyyy
+accounts:consent_withdraw           L---------  Ly........
+accounts:privacy_notice             yyyyyyyyyy  ----------
+documents:document_download         Lyyy......  L---------
+outbox:unsubscribe                  bbbbbbbbbb  bbbbbbbbbb
+outbox:mailbox                      L......y.y  L---------
+outbox:mailbox_message              L.........  L---------
+startups:startup_list               yyyyyyyyyy  ----------
+startups:startup_new                Lyyyyyyyyy  Lyyyyyyyyy
+startups:my_startups                Lyyyyyyyyy  L---------
+startups:invitation_detail          ..........  ----------
+startups:invitation_accept          L---------  Lxxx...x.x
+startups:invitation_decline         L---------  Lxxx...x.x
+startups:invitation_resend          L---------  Lyxx...x.x
+startups:invitation_revoke          L---------  Lyxx...x.x
+startups:join_ask                   L.........  L.........
+startups:join_accept                L---------  Ly.....y.y
+startups:join_decline               L---------  Ly.....y.y
+startups:join_withdraw              L---------  Lx.....x.x
+startups:transfer_detail            Lyyy...y.y  L---------
+startups:transfer_accept            L---------  Lxyx...x.x
+startups:transfer_decline           L---------  Lxyx...x.x
+startups:transfer_withdraw          L---------  Lyxx...x.x
+startups:startup_detail             .yyy.y.y.y  ----------
+startups:startup_edit               Lyyx.x.x.x  Lyyx.x.x.x
+startups:startup_observe            Lyyx.x.x.x  Lyyx.x.x.x
+startups:startup_team               Lyyy.x.y.y  L---------
+startups:member_invite              Lyxx.x.x.x  Lyxx.x.x.x
+startups:team_leave                 L---------  Lyyy.x.x.x
+startups:member_role                L---------  Lyxx.x.x.x
+startups:member_remove              L---------  Lyxx.x.x.x
+startups:transfer_offer             Lyxx.x.x.x  Lyxx.x.x.x
+programs:call_list                  yyyyyyyyyy  ----------
+programs:call_feed                  yyyyyyyyyy  ----------
+programs:call_calendar              yyyyyyyyyy  ----------
+programs:call_detail                yyyyyyyyyy  ----------
+programs:call_check                 yyyyyyyyyy  yyyyyyyyyy
+programs:call_preview               Lxxxxxxyxy  L---------
+programs:call_form                  yyyyyyyyyy  ----------
+programs:call_dates                 yyyyyyyyyy  ----------
+programs:offer_answer               Lyyy...x.x  Lyyy...x.x
+programs:application_begin          Lyyyyyyyyy  Lyyyyyyyyy
+programs:application_list           Lyyyyyyyyy  L---------
+programs:application_detail         Lyyy...y.y  L---------
+programs:application_check          Lyyy...x.x  L---------
+programs:application_submit         L---------  Lyxx...x.x
+programs:application_insure         L---------  Lyxx...x.x
+programs:application_receipt        Lyyy...x.x  L---------
+programs:application_receipt_pdf    Lyyy...x.x  L---------
+programs:application_version        Lyyy...x.x  L---------
+programs:application_edit_again     L---------  Lyyx...x.x
+programs:application_keep_sent      L---------  Lyyx...x.x
+programs:application_withdraw       Lyxx...x.x  Lyxx...x.x
+programs:application_delete         Lyxx...x.x  Lyxx...x.x
+programs:application_messages       Lyyy...x.x  L---------
+programs:application_say            L---------  Lyyx...x.x
+programs:application_answer         L---------  Lyxx...x.x
+programs:application_correction     Lyyy...x.x  L---------
+programs:application_section        Lyyx...x.x  Lyyx...x.x
+"""
+
+
+def matrix() -> dict[str, tuple[str, str]]:
+    """{route: (GET, POST)}, ten letters each."""
+    lines = [line.split() for line in TABLE.strip().splitlines()[1:]]
+    return {name: (get, post) for name, get, post in lines}

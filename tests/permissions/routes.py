@@ -1,0 +1,61 @@
+"""Where each route of ours leads in the world: the keyword arguments of its address."""
+
+from tests.permissions.world import World
+
+
+def arguments(world: World) -> dict[str, dict]:
+    """{address part: value} by route; a route that needs none is not named."""
+    file, startup, things = {"pk": world.file.pk}, {"slug": world.a.slug}, world.things
+    invitation, request, transfer = ({"uid": things[name].uid} for name in ("invitation", "request", "transfer"))
+    named = {
+        "pages:see_as": {"uid": world.people["FA"].uid},
+        "accounts:consent_withdraw": {"pk": things["consent"].pk if things["consent"] else 0},
+        "documents:document_download": {"pk": things["document"].pk},
+        "outbox:unsubscribe": {"token": "invented"},
+        "outbox:mailbox_message": {"key": "invented"},
+        "startups:invitation_detail": {"token": "invented"},
+        "startups:join_ask": {"key": "invented"},
+        "startups:member_role": {**startup, "person": things["member"].uid},
+        "startups:member_remove": {**startup, "person": things["member"].uid},
+        "programs:application_begin": {"slug": things["call"].slug},
+        "programs:application_version": {**file, "number": 1},
+        "programs:application_section": {**file, "section": "project"},
+        "programs:offer_answer": {"pk": world.offered.pk},
+        "programs:call_preview": {"slug": things["call"].slug},
+    }
+    for verb in ("accept", "decline", "resend", "revoke"):
+        named[f"startups:invitation_{verb}"] = invitation
+    for verb in ("accept", "decline", "withdraw"):
+        named[f"startups:join_{verb}"] = request
+        named[f"startups:transfer_{verb}"] = transfer
+    named["startups:transfer_detail"] = transfer
+    for page in (
+        "startup_detail",
+        "startup_edit",
+        "startup_observe",
+        "startup_team",
+        "member_invite",
+        "team_leave",
+        "transfer_offer",
+    ):
+        named[f"startups:{page}"] = startup
+    for page in ("detail", "check", "form", "dates"):
+        named[f"programs:call_{page}"] = {"slug": things["call"].slug}
+    for page in (
+        "detail",
+        "check",
+        "submit",
+        "insure",
+        "receipt",
+        "receipt_pdf",
+        "edit_again",
+        "keep_sent",
+        "withdraw",
+        "delete",
+        "messages",
+        "say",
+        "answer",
+        "correction",
+    ):
+        named[f"programs:application_{page}"] = file
+    return named

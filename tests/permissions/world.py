@@ -1,0 +1,128 @@
+"""Two of everything, every private text with a canary of its own."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from incubator.accounts.models import Consent, User
+from incubator.demo import make
+from incubator.documents.store import store
+from programs.applications.actions import desk, talking
+from programs.applications.models import Application
+from programs.applications.states import ApplicationState as S
+from programs.jury.models import JurySeat
+from programs.partners.models import Mandate
+from startups.actions import joining, transfers
+from startups.models import Startup
+from startups.states import CompanionKind, TeamRole
+
+ROLES = ("AN", "FA", "EA", "RA", "FB", "CO", "JU", "ST", "PA", "SU")
+
+
+@dataclass
+class World:
+    """`people[role]` signs in; `a` and `b` are two startups with a file each; `canaries` are texts that only some may read."""
+
+    people: dict[str, User | None]
+    a: Startup
+    b: Startup
+    file: Application
+    others: Application
+    draft: Application
+    offered: Application
+    things: dict[str, Any] = field(default_factory=dict)
+    canaries: dict[str, str] = field(default_factory=dict)
+
+
+def canary(name: str) -> str:
+    return f"cnr{name}zq"
+
+
+def build() -> World:
+    fa, fb = make.person(name=canary("founderA")), make.person(name=canary("founderB"))
+    a, b = _startup("A", fa), _startup("B", fb)
+    call, second, third = make.call(), make.call(), make.call()
+    file, others = _file(a, call, "A"), _file(b, call, "B")
+    draft, offered = _draft(a, second), make.application(state=S.OFFERED, of=a, to=third)
+    world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered)
+    world.canaries = {
+        name: canary(name)
+        for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA")
+    }
+    world.things = _things(world, call)
+    return world
+
+
+def _startup(letter: str, owner: User) -> Startup:
+    values = {
+        "address": canary(f"address{letter}"),
+        "phone": "0522123456",
+        "email": f"{canary(f'phone{letter}')}@exemple.test",
+        "is_public": False,
+    }
+    return make.startup(owner=owner, name=f"Atelier {letter} {canary(f'name{letter}')}", **values)
+
+
+def _file(startup: Startup, call: Any, letter: str) -> Application:
+    made = make.application(of=startup, to=call, is_complete=True)
+    row = made.answers.get(section_key="project")
+    row.data["pitch"] = canary(f"pitch{letter}")
+    row.save(update_fields=["data"])
+    sent = make.send(made, make.team(startup))
+    talking.say(sent.pk, text=canary(f"message{letter}"), token="", by=make.team(startup))
+    desk.write_note(sent.pk, by=make.staff(), text=canary(f"note{letter}"))
+    return sent
+
+
+def _draft(startup: Startup, call: Any) -> Application:
+    made = make.application(of=startup, to=call, is_complete=True)
+    row = made.answers.get(section_key="project")
+    row.data["pitch"] = canary("draftA")
+    row.save(update_fields=["data"])
+    return made
+
+
+def _people(a: Startup, fa: User, fb: User, call: Any) -> dict[str, User | None]:
+    coach, juror, partner = make.person(), make.person(), make.person()
+    make.companion(of=a, who=coach, kind=CompanionKind.COACH)
+    JurySeat.objects.create(call=call, person=juror)
+    Mandate.objects.create(partner=make.partner(), person=partner)
+    return {
+        "AN": None,
+        "FA": fa,
+        "EA": make.member(of=a, role=TeamRole.EDITOR),
+        "RA": make.member(of=a, role=TeamRole.READER),
+        "FB": fb,
+        "CO": coach,
+        "JU": juror,
+        "ST": make.staff(),
+        "PA": partner,
+        "SU": make.person(is_staff=True, is_superuser=True),
+    }
+
+
+def _things(world: World, call: Any) -> dict[str, Any]:
+    upload = SimpleUploadedFile("deck.pdf", PDF, content_type="application/pdf")
+    stranger = make.person()
+    return {
+        "call": call,
+        "draft_call": make.call(phase=""),
+        "document": store(upload, purpose="application_file", about=world.file, by=world.people["FA"]),
+        "invitation": make.invitation(of=world.a),
+        "request": joining.ask(world.a.pk, message="", by=stranger),
+        "transfer": transfers.offer(world.a.pk, to=world.people["EA"], by=world.people["FA"]),
+        "member": world.people["RA"],
+        "consent": Consent.objects.filter(person=world.people["FA"]).first(),
+        "due": timezone.now() + timedelta(days=3),
+    }
+
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n"
+    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
+    b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n"
+)
