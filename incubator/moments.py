@@ -68,7 +68,7 @@ class MomentWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        parts = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "hour": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "fold": forms.Select(choices=FOLDS),
@@ -127,5 +127,5 @@ class MomentField(forms.MultiValueField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         if self.disabled:
             return False
-        before = self.widget.decompress(initial) if not isinstance(initial, list) else initial
+        before = initial if isinstance(initial, list) else MomentWidget().decompress(initial)
         return super().has_changed(before, data)

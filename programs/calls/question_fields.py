@@ -89,7 +89,8 @@ class RowsField(forms.Field):
         self.cells = {column.key: _cell(column) for column in columns}
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
-        rows, wrong = [], []
+        rows: list[dict[str, Any]] = []
+        wrong: list[str] = []
         for number, typed in enumerate(value or [], start=1):
             row = self._row(number, typed, wrong)
             if row:
@@ -142,7 +143,7 @@ def _text(question: QuestionPlan) -> forms.Field:
 
 def _number(question: QuestionPlan) -> forms.Field:
     widget = forms.TextInput(attrs={"inputmode": "decimal" if question.decimals else "numeric", "dir": "ltr"})
-    limits = {"min_value": question.minimum, "max_value": question.maximum}
+    limits: dict[str, Any] = {"min_value": question.minimum, "max_value": question.maximum}
     return NumberField(required=False, widget=widget, max_digits=14, decimal_places=question.decimals, **limits)
 
 

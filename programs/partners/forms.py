@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,7 @@ from programs.partners.rows import LANGUAGES, Part, PartRowsField
 
 PHASE_WORDS = {"name": gettext_lazy("Phase"), "when": gettext_lazy("When"), "text": gettext_lazy("What happens")}
 PHASES = [
-    Part((word, code), f"{label} ({tongue})", is_long=word == "text")
+    Part((word, code), format_lazy("{} ({})", label, tongue), is_long=word == "text")
     for code, tongue in LANGUAGES.items()
     for word, label in PHASE_WORDS.items()
 ]

@@ -46,7 +46,7 @@ class CountedFormSet(forms.BaseInlineFormSet):
 
     def _posted_count(self) -> int:
         posted = self.management_form
-        return posted.cleaned_data["TOTAL_FORMS"] if posted.is_valid() else 0
+        return int(posted.cleaned_data["TOTAL_FORMS"] or 0) if posted.is_valid() else 0
 
     def is_valid(self) -> bool:
         return super().is_valid() and not self.non_form_errors()
@@ -96,6 +96,8 @@ class StepsAdmin(HouseAdmin):
 
     formfield_overrides = TIDY
     steps: list[Step] = []
+    #: Words for lines of the journal that no step is named for.
+    verbs: dict[str, Any] = {}
     change_form_template = "admin/programs/steps_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -116,12 +118,13 @@ class StepsAdmin(HouseAdmin):
         thing = self.get_object(request, object_id)
         page = {"thing": thing, **(extra_context or {})}
         if thing is not None:
-            page |= {
-                "steps": self.possible(thing),
-                "history": Entry.objects.about(thing).with_author()[:8],
-                **self.beside(thing),
-            }
+            page |= {"steps": self.possible(thing), "history": self.history(thing), **self.beside(thing)}
         return super().change_view(request, object_id, form_url, page)
+
+    def history(self, thing: Any) -> list[tuple[Any, Entry]]:
+        """The latest lines of the journal, in the words of the steps."""
+        words = {step.name: step.label for step in self.steps} | self.verbs
+        return [(words.get(entry.verb, entry.verb), entry) for entry in Entry.objects.about(thing).with_author()[:8]]
 
     def beside(self, thing: Any) -> dict[str, Any]:
         """What else stands on the change page of this noun."""

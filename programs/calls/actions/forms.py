@@ -44,7 +44,7 @@ def correct_form(call_id: int, *, by: Any) -> Form:
     if call.form is None or call.form.frozen_at is None:
         raise Refused(_("The form of this call is not frozen: change it directly."))
     waiting = Form.objects.filter(previous=call.form, frozen_at=None, calls=None).first()
-    return waiting or copy_form(call.form_id, by=by)
+    return waiting or copy_form(call.form.pk, by=by)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ def publish(call_id: int, *, by: Any) -> Call:
     if gaps := lacking(call):
         raise Refused(" ".join(gaps))
     now = timezone.now()
-    Form.objects.filter(pk=call.form_id, frozen_at=None).update(frozen_at=now)
+    Form.objects.filter(calls=call, frozen_at=None).update(frozen_at=now)
     call.state, call.published_at = state, now
     call.save(update_fields=["state", "published_at"])
     record("publish", call, by=by, opens_at=call.opens_at.isoformat(), closes_at=call.closes_at.isoformat())

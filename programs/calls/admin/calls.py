@@ -192,6 +192,11 @@ class CallAdmin(StepsAdmin):
     prepopulated_fields = {"slug": ("title_fr",)}
     inlines = (FaqInline,)
     steps = STEPS
+    verbs = {
+        "propose_closing": gettext_lazy("Earlier closing proposed"),
+        "apply_closing": gettext_lazy("Earlier closing agreed to"),
+        "refuse_closing": gettext_lazy("Earlier closing refused"),
+    }
     fieldsets = (
         (None, {"fields": ("slug", "cohort", "form", "state")}),
         (
