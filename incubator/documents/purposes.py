@@ -44,11 +44,6 @@ class Purpose:
         """The types as people call them: PDF, DOCX."""
         return ", ".join(name.upper() for name in self.extensions if name != "jpeg")
 
-    @property
-    def accept(self) -> str:
-        """For the attribute of a file field."""
-        return ",".join(f".{name}" for name in self.extensions)
-
 
 PURPOSES = {
     "deck": Purpose(("pdf",), 10 * MEGABYTE, 50 * MEGABYTE),

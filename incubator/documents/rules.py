@@ -14,7 +14,3 @@ def may_open(user: Any, document: Document) -> bool:
     if document.scan == ScanState.PENDING:
         return bool(document.uploaded_by_id == user.pk)
     return document.scan != ScanState.INFECTED
-
-
-def may_handle(user: Any, document: Document) -> bool:
-    return bool(user.is_active and user.is_staff)

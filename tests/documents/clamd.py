@@ -25,9 +25,16 @@ class Clamd(socketserver.ThreadingUnixStreamServer):
     says = b""
 
 
+class RemoteClamd(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    says = b""
+
+
 @contextmanager
-def scanning(path):
-    with Clamd(str(path), Handler) as server:
+def scanning(place):
+    kind = RemoteClamd if isinstance(place, tuple) else Clamd
+    with kind(place if isinstance(place, tuple) else str(place), Handler) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield server
         server.shutdown()

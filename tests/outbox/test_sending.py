@@ -1,14 +1,18 @@
 """One tick of the dispatcher: what goes out, what does not, and what the server's answers mean."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.utils import timezone
 
 from incubator.demo import make
-from incubator.outbox import sending
+from incubator.outbox import actions, faults, sending
 from incubator.outbox.addresses import fingerprint
+from incubator.outbox.faults import Verdict
+from incubator.outbox.kinds import Kind
 from incubator.outbox.models import Letter, Pause, Suppression
 from incubator.outbox.states import LetterState as S
 
@@ -344,3 +348,40 @@ def test_a_letter_that_another_sender_took_is_left_alone(letter):
 
     note.refresh_from_db()
     assert (note.state, note.lease_token, note.attempts) == (S.CLAIMED, first, 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (smtplib.SMTPNotSupportedError("SMTPUTF8"), Verdict.NEVER),
+        (ValueError("header"), Verdict.NEVER),
+        (smtplib.SMTPSenderRefused(451, b"later", "us"), Verdict.LATER),
+        (smtplib.SMTPSenderRefused(530, "sign in first", "us"), Verdict.DOWN),
+        (smtplib.SMTPServerDisconnected("gone"), Verdict.UNKNOWN),
+        (RuntimeError("a provider's own"), Verdict.LATER),
+    ],
+)
+def test_what_an_error_means(error, verdict):
+    assert faults.read(error).verdict is verdict
+
+
+def test_a_database_that_goes_away_ends_the_tick(letter, trial, monkeypatch):
+    def gone(_letter):
+        raise OperationalError
+
+    note = letter()
+    trial.register(Kind("trial.note", context=gone))
+
+    with pytest.raises(OperationalError):
+        sending.tick()
+
+    note.refresh_from_db()
+    assert (note.state, note.attempts) == (S.PLANNED, 0)
+
+
+def test_the_test_message_of_staff_arrives(db, staff):
+    actions.send_test(by=staff)
+
+    sending.tick()
+
+    assert [message.to for message in mail.outbox] == [[staff.email]]
