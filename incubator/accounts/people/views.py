@@ -28,7 +28,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @for_user
 def language_switch(request: HttpRequest) -> HttpResponse:
     """The switch of a signed-in person: the page in that language, and the mails from now on."""
-    wanted, back = request.POST.get("language", ""), request.POST.get("next", "")
+    wanted, _blank, back = request.POST.get("to", "").partition(" ")
     if wanted in Language:
         actions.change_profile(request.user.pk, by=request.user, language=wanted)
     return redirect(back if is_ours(back, request) else "accounts:profile")
