@@ -64,6 +64,8 @@ def application_correction(request: HttpRequest, application: Application) -> Ht
 @for_object(Application, may=rules.may_send)
 def application_answer(request: HttpRequest, application: Application) -> HttpResponse:
     form, file = CorrectionForm(request.POST), File(application, request.user)
+    if file.correction is None and not form.is_valid():
+        return redirect(application)
     if not form.is_valid():
         return _correction(request, file, form)
     try:
@@ -71,6 +73,9 @@ def application_answer(request: HttpRequest, application: Application) -> HttpRe
             application.pk, **form.cleaned_data, by=request.user, arrived_at=arrived_at(request)
         )
     except Refused as refusal:
+        if file.correction is None:
+            messages.error(request, str(refusal))
+            return redirect(application)
         form.add_error(None, str(refusal))
         return _correction(request, file, form)
     if version.state == VersionState.LATE:
