@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from incubator.outbox.kinds import Kind, kinds
 from incubator.outbox.models import Letter
@@ -34,4 +35,4 @@ def _words(letter: Letter) -> dict[str, Any] | None:
 
 
 def register() -> None:
-    kinds.register(Kind("programs.cohorts.startup_enrolled", _words))
+    kinds.register(Kind("programs.cohorts.startup_enrolled", _words, label=_("welcome to the cohort")))

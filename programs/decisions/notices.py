@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from incubator.outbox.kinds import Kind, kinds
 from incubator.outbox.models import Letter
@@ -153,11 +154,28 @@ def _application_words(*states: str) -> Any:
     return words
 
 
+LABELS = {
+    Outcome.OFFER: _("offer of a place"),
+    Outcome.WAITLIST: _("place on the reserve list"),
+    Outcome.REFUSE: _("refusal"),
+}
+
+
 def register() -> None:
+    declined, expired = ApplicationState.OFFER_DECLINED, ApplicationState.OFFER_EXPIRED
     kinds.register(
-        *(Kind(name, _decision_words, is_decision=True, priority=2) for name in LETTERS.values()),
-        Kind("programs.decisions.offer_reminder", _reminder_words, category=Category.REMINDER, priority=3),
-        Kind("programs.decisions.offer_declined", _application_words(ApplicationState.OFFER_DECLINED)),
-        Kind("programs.decisions.offer_expired", _application_words(ApplicationState.OFFER_EXPIRED)),
+        *(
+            Kind(name, _decision_words, is_decision=True, priority=2, label=LABELS[outcome])
+            for outcome, name in LETTERS.items()
+        ),
+        Kind(
+            "programs.decisions.offer_reminder",
+            _reminder_words,
+            category=Category.REMINDER,
+            priority=3,
+            label=_("reminder of the offer"),
+        ),
+        Kind("programs.decisions.offer_declined", _application_words(declined), label=_("offer declined")),
+        Kind("programs.decisions.offer_expired", _application_words(expired), label=_("offer expired")),
     )
     kinds.plan_with("programs.decisions.offer_reminders", plan_offer_reminders)

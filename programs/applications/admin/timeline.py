@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from incubator.documents.models import Document
 from incubator.journal.models import Entry
+from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from programs.applications.models import Application, Version
 from programs.applications.verbs import words_of
@@ -51,7 +52,7 @@ def _letters(application: Application) -> list[Moment]:
 
 def _letter(letter: Letter) -> Moment:
     title = _("Letter “%(kind)s”: %(state)s") % {
-        "kind": letter.kind.rsplit(".", 1)[-1],
+        "kind": kinds.label(letter.kind),
         "state": letter.get_state_display(),
     }
     return Moment(letter.sent_at or letter.posted_at, "mail", title, who=str(letter.person or letter.address))

@@ -8,11 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from incubator.outbox.preview import preview
 
 from incubator.desk import HouseAdmin
 from incubator.errors import Refused
 from incubator.outbox.models import Letter
+from incubator.outbox.preview import preview
 from programs.calls.models import Call
 from programs.decisions.actions import publishing
 from programs.decisions.models import Publication
@@ -32,7 +32,7 @@ class PublicationAdmin(HouseAdmin):
         return [
             path("call/<int:call_id>/", guard(self.pending_page), name="programs_publication_pending"),
             path("call/<int:call_id>/prepare/", guard(require_POST(self.prepare)), name="programs_publication_prepare"),
-            path("<int:publication_id>/<slug:verb>/", guard(require_POST(self.move)), name="programs_publication_move"),
+            path("<int:publication_id>/move/<slug:verb>/", guard(require_POST(self.move)), name="programs_publication_move"),
             *super().get_urls(),
         ]
 
