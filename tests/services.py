@@ -13,26 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 from incubator import catalogues
 from incubator.embedded import Postgres, Unavailable, start_valkey
 
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-
-
-def chromium():
-    """Path of a Chromium of this machine, else None (Playwright then looks for its own)."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if name and (path := shutil.which(name))), None)
-
-
-def browser():
-    """In words, so that a run without a browser cannot be taken for one with it."""
-    if not find_spec("playwright"):
-        return "none (requirements-dev.txt is not installed): its tests are left out"
-    return chromium() or "none of this machine: Playwright's own, or its tests are skipped"
 
 
 def start_missing(folder):
@@ -63,7 +49,7 @@ def begin():
     except Unavailable as why:
         sys.exit(f"The tests need their servers: {why}")
     print(
-        f"services in {time.monotonic() - began:.1f} s, browser: {browser()}",
+        f"services in {time.monotonic() - began:.1f} s",
         file=sys.stderr,
     )
 

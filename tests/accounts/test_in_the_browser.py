@@ -5,7 +5,6 @@ from allauth.mfa.models import Authenticator
 
 from incubator.demo import make
 from tests.accounts.conftest import PASSWORD
-from tests.browser.conftest import browser, open_page  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,7 +38,7 @@ def sign_in(page, person):
     page.wait_for_url("**/dashboard/")
 
 
-def test_a_passkey_is_added_and_opens_the_door(open_page, device):  # noqa: F811
+def test_a_passkey_is_added_and_opens_the_door(open_page, device):
     person = make.person()
     page = device(open_page("fr"))
     sign_in(page, person)
@@ -60,7 +59,7 @@ def test_a_passkey_is_added_and_opens_the_door(open_page, device):  # noqa: F811
     page.wait_for_url("**/dashboard/")
 
 
-def test_without_a_script_people_sign_in_and_change_their_profile(open_page):  # noqa: F811
+def test_without_a_script_people_sign_in_and_change_their_profile(open_page):
     person = make.person(name="Salma Bennis")
     page = open_page("ar", script=False, phone=True)
     page.goto("/ar/accounts/login/?next=/ar/account/")
@@ -74,7 +73,7 @@ def test_without_a_script_people_sign_in_and_change_their_profile(open_page):  #
     assert person.name == "سلمى بناني"
 
 
-def test_the_text_of_a_form_is_offered_for_copy_when_the_session_is_over(open_page):  # noqa: F811
+def test_the_text_of_a_form_is_offered_for_copy_when_the_session_is_over(open_page):
     person = make.person()
     page = open_page("fr")
     sign_in(page, person)

@@ -3,7 +3,6 @@
 import pytest
 
 from incubator.demo import make
-from tests.browser.conftest import browser, open_page  # noqa: F401 - the fixtures of the browser
 from tests.look.sweep import findings, sign_in, sweep
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -37,29 +36,29 @@ def call():
     return make.call(of=make.cohort(of=make.programme(name="GreenStart", phases=phases)))
 
 
-def test_the_first_page(open_page):  # noqa: F811
+def test_the_first_page(open_page):
     call()
     sweep(open_page, ["/"])
 
 
-def test_the_first_page_in_dark(open_page):  # noqa: F811
+def test_the_first_page_in_dark(open_page):
     call()
     sweep(open_page, ["/"], languages=["ar"], theme="dark")
 
 
-def test_the_doors(open_page):  # noqa: F811
+def test_the_doors(open_page):
     sweep(open_page, DOOR)
 
 
-def test_pages_of_a_signed_in_person(open_page, transactional_db):  # noqa: F811
+def test_pages_of_a_signed_in_person(open_page, transactional_db):
     sweep(open_page, ACCOUNT, person=make.person(name="Amira Bennis"))
 
 
-def test_pages_of_a_signed_in_person_in_dark(open_page, transactional_db):  # noqa: F811
+def test_pages_of_a_signed_in_person_in_dark(open_page, transactional_db):
     sweep(open_page, ["/dashboard/", "/accounts/2fa/"], person=make.person(), theme="dark", languages=["fr"])
 
 
-def test_pages_of_the_second_factor(open_page, transactional_db):  # noqa: F811
+def test_pages_of_the_second_factor(open_page, transactional_db):
     """A key is made by the libraries' own scripts under our policy, with an authenticator that Chromium plays."""
     page, person = open_page("fr"), make.person()
     keys = page.context.new_cdp_session(page)
@@ -90,19 +89,19 @@ def test_pages_of_the_second_factor(open_page, transactional_db):  # noqa: F811
     assert "Clé du bureau" in page.inner_text("main")
 
 
-def test_pages_of_what_went_wrong(open_page):  # noqa: F811
+def test_pages_of_what_went_wrong(open_page):
     sweep(open_page, ["/nothing/here/"], status=404)
 
 
-def test_the_admins_home(open_page, transactional_db):  # noqa: F811
+def test_the_admins_home(open_page, transactional_db):
     sweep(open_page, ["/admin/"], person=make.person(is_staff=True, is_superuser=True))
 
 
-def test_the_admins_home_in_dark(open_page, transactional_db):  # noqa: F811
+def test_the_admins_home_in_dark(open_page, transactional_db):
     sweep(open_page, ["/admin/"], person=make.person(is_staff=True), theme="dark", languages=["fr"])
 
 
-def test_colours_change_with_one_button_and_without_a_script(open_page, transactional_db):  # noqa: F811
+def test_colours_change_with_one_button_and_without_a_script(open_page, transactional_db):
     page = open_page("fr", script=False)
     page.goto("/?x=1")
     page.locator(".z-top .z-theme button:visible").click()
@@ -111,7 +110,7 @@ def test_colours_change_with_one_button_and_without_a_script(open_page, transact
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
 
 
-def test_the_language_changes_on_the_spot(open_page, transactional_db):  # noqa: F811
+def test_the_language_changes_on_the_spot(open_page, transactional_db):
     page = open_page("fr")
     sign_in(page, make.person())
     page.goto("/accounts/email/")
@@ -121,7 +120,7 @@ def test_the_language_changes_on_the_spot(open_page, transactional_db):  # noqa:
     assert page.locator("html").get_attribute("dir") == "rtl"
 
 
-def test_the_menu_of_a_phone_opens_without_a_script(open_page, transactional_db):  # noqa: F811
+def test_the_menu_of_a_phone_opens_without_a_script(open_page, transactional_db):
     page = open_page("ar", phone=True, script=False)
     page.goto("/ar/")
     page.locator(".z-menu summary").click()
