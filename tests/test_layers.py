@@ -17,6 +17,7 @@ LEVELS = (
         "incubator.words",
         "incubator.charts",
         "incubator.catalogues",
+        "incubator.borrowed",
     ),
     ("incubator.machine", "incubator.spoken", "incubator.tones", "incubator.addresses", "incubator.strict_json"),
     ("incubator.fields", "incubator.policy", "incubator.formats"),

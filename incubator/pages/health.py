@@ -2,19 +2,15 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 
-from incubator.outbox.models import Heartbeat
+from incubator.outbox.queries import late
 
-#: A beat is late when it missed this many turns and at least so many seconds: workers restart, machines are slow.
-TURNS, LEEWAY = 3, timedelta(seconds=90)
 _migrated: list[bool] = []
 
 
@@ -67,19 +63,11 @@ def _media() -> str:
         return "ok"
 
 
-def late_beats() -> list[str]:
-    """Names of the ticks that should have run again by now. Those that never ran are not late: the worker starts after the web."""
-    now = timezone.now()
-    return [
-        beat.name
-        for beat in Heartbeat.objects.order_by("name")
-        if now - beat.at > max(TURNS * timedelta(seconds=beat.every), LEEWAY)
-    ]
-
-
 def _heartbeats() -> str:
-    late = late_beats()
-    return f"late: {', '.join(late)}" if late else "ok"
+    """Late ticks, or letters that wait: a worker that never started shows in these alone."""
+    found = late()
+    reasons = [*found.ticks, *([f"oldest letter {found.oldest_due}"] if found.is_late and found.oldest_due else [])]
+    return f"late: {', '.join(reasons)}" if reasons else "ok"
 
 
 CHECKS: dict[str, Callable[[], str]] = {

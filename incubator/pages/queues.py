@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from incubator import desk
-from incubator.pages import health
+from incubator.outbox.queries import late
 
 
 class Waiting(NamedTuple):
@@ -23,6 +23,13 @@ def waiting(user: Any) -> list[Waiting]:
 
 def warnings() -> list[str]:
     """What whoever runs the portal must put right, told to staff until it is."""
-    late = health.late_beats()
-    words = _("The background work stands still: %(names)s. Letters and closings wait.") % {"names": ", ".join(late)}
-    return [words] if late else []
+    found = late()
+    told = []
+    if found.ticks:
+        words = _("The background work stands still: %(names)s. Letters and closings wait.")
+        told.append(words % {"names": ", ".join(found.ticks)})
+    elif found.is_late and not found.pause:
+        told.append(_("Letters wait to be sent and nobody sends them: is the background worker running?"))
+    if found.pause:
+        told.append(_("No letter leaves at the moment: %(why)s") % {"why": found.pause})
+    return told

@@ -5,7 +5,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from incubator.outbox.models import Heartbeat
-from incubator.pages import health
+from incubator.outbox.queries import late
 from tests.conftest import nothing_written
 
 
@@ -47,7 +47,7 @@ def test_not_ready_when_files_cannot_be_written(client, db, settings, tmp_path):
 
 def test_a_beat_that_missed_its_turns_is_named(client, db):
     Heartbeat.objects.create(name="outbox.dispatch", every=10, at=timezone.now() - timedelta(seconds=60))
-    assert health.late_beats() == []
+    assert late().ticks == []
 
     Heartbeat.objects.update(at=timezone.now() - timedelta(minutes=5))
     answer = client.get("/readyz")

@@ -98,7 +98,9 @@ def test_a_first_visit_weighs_little(client, db, address, most):
         "bricolage-grotesque-latin-670",
         *(["readex-pro-arabic-wght"] if address == "/ar/" else []),
     ]
-    parts = [ROOT / "static" / path for path in re.findall(r'(?:href|src)="/static/([\w./-]+\.(?:css|js|svg))[#"]', page)]
+    parts = [
+        ROOT / "static" / path for path in re.findall(r'(?:href|src)="/static/([\w./-]+\.(?:css|js|svg))[#"]', page)
+    ]
     bytes_ = sum(len(gzip.compress(path.read_bytes(), 9)) for path in set(parts))
     bytes_ += sum((ROOT / f"static/fonts/{font}-normal.woff2").stat().st_size for font in fonts)
 
