@@ -8,6 +8,14 @@ from incubator.spoken import moment
 from programs.applications.looking import File
 from programs.applications.models import Version
 
+#: First-strong isolate: a French answer keeps its full stop at its end on an Arabic paper, and the reverse.
+OPEN, CLOSE = "\u2068", "\u2069"
+
+
+def apart(words: str) -> str:
+    """Text of people keeps its own direction, line by line."""
+    return "\n".join(f"{OPEN}{line}{CLOSE}" for line in words.split("\n"))
+
 
 def receipt_facts(file: File, version: Version) -> dict[str, Any]:
     application = file.application
@@ -21,12 +29,13 @@ def receipt_facts(file: File, version: Version) -> dict[str, Any]:
     ]
     return {
         "title": _("Receipt of application"),
-        "pairs": pairs,
+        "pairs": [[name, apart(value)] for name, value in pairs],
         "sections": [
             {
                 "title": section.title,
                 "answers": [
-                    {"question": told.question.label, "answer": told.text or _("no answer")} for told in told_here
+                    {"question": told.question.label, "answer": apart(told.text) if told.text else _("no answer")}
+                    for told in told_here
                 ],
             }
             for section, told_here in file.summary(version.answers)
