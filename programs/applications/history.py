@@ -15,6 +15,21 @@ TOLD = (
     "end_correction", "extend", "review", "shortlist", "interview", "offer", "waitlist", "refuse", "confirm", "decline",
     "expire_offer", "withdraw", "send_late", "accept_late", "refuse_late", "attach", "remove_file", "shut_away",
 )  # fmt: skip
+#: Verbs whose note is written for the team: the reason of a published decision, what to correct, why an extension.
+WITH_NOTE = frozenset(
+    {
+        "offer",
+        "waitlist",
+        "refuse",
+        "declare_ineligible",
+        "ask_correction",
+        "extend",
+        "accept_late",
+        "refuse_late",
+        "withdraw",
+    }
+)
+DECISIONS = frozenset({"offer", "waitlist", "refuse", "declare_ineligible"})
 #: More lines than this are an older story than anybody asks for.
 MOST = 40
 
@@ -24,12 +39,28 @@ class Line:
     at: datetime
     words: str
     who: str
+    note: str = ""
+    is_decision: bool = False
 
 
 def history_of(application: Application) -> list[Line]:
     """The latest first. Staff are the team of the programme here, not names."""
     entries = Entry.objects.about(application).filter(verb__in=TOLD).with_author()[:MOST]
-    return [Line(entry.at, words_of(entry.verb), _who(entry)) for entry in entries]
+    return [
+        Line(
+            entry.at,
+            words_of(entry.verb),
+            _who(entry),
+            note=entry.note if entry.verb in WITH_NOTE else "",
+            is_decision=entry.verb in DECISIONS,
+        )
+        for entry in entries
+    ]
+
+
+def decision_in(lines: list[Line]) -> Line | None:
+    """The decision that was published last, with its reason; a pending one is no line of this story."""
+    return next((line for line in lines if line.is_decision), None)
 
 
 def _who(entry: Entry) -> str:

@@ -18,7 +18,7 @@ from programs.applications import rules
 from programs.applications.actions import filing
 from programs.applications.arrivals import arrived_at
 from programs.applications.forms import BeginForm, WithdrawForm
-from programs.applications.history import history_of
+from programs.applications.history import decision_in, history_of
 from programs.applications.looking import File
 from programs.applications.models import Application
 from programs.applications.queries import files_of_person, live_files, with_deadlines
@@ -70,10 +70,12 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     file = File(application, request.user)
     if not file.role:
         return redirect("admin:programs_application_change", application.pk)
+    history = history_of(application)
     page = {
         "file": file,
         "application": file.application,
-        "history": history_of(application),
+        "history": history,
+        "decision": decision_in(history),
         "versions": application.versions.select_related("sent_by"),
         "last_messages": list(application.messages.select_related("author").order_by("-at", "-pk")[:3]),
     }

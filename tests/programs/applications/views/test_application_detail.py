@@ -72,6 +72,16 @@ def test_a_pending_decision_is_not_to_be_seen(client, staff):
     assert "refusal" not in page.lower()
 
 
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [(S.WAITLISTED, "Beaucoup de bons dossiers."), (S.REJECTED, "Le prototype n’est pas encore là."), (S.INELIGIBLE, "Le siège n’est pas au Maroc.")],
+)  # fmt: skip
+def test_a_published_decision_stands_on_top_with_its_reason(client, db, state, reason):
+    application = make_applications.application(state=state)
+
+    assert reason in look(client, make_applications.team(application.startup), application).text
+
+
 def test_a_correction_stands_on_top(client, owner, sent, staff):
     desk.ask_correction(sent.pk, by=staff, request="Figures?", due_at=timezone.now() + 3 * DAY)
 
