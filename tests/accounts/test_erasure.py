@@ -128,13 +128,14 @@ def test_staff_answer_in_the_admin(client, staff, asked):
     assert (asked.state, asked.handled_by, asked.answer) == (ErasureState.REFUSED, staff, "Convention en cours.")
 
 
-def test_erasing_in_the_admin_asks_for_the_password_again(client, staff, asked):
+def test_erasing_in_the_admin_asks_for_the_password_and_goes_on(client, staff, asked):
     client.post("/accounts/login/", {"login": staff.email, "password": PASSWORD})
-    deed = {"action": "carry_out", "_selected_action": asked.pk, "deed": "1"}
-    wall = client.post(LIST, deed)
-    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    done = client.post(LIST, deed)
+    deed = {"action": "carry_out", "_selected_action": asked.pk}
+    preview = client.post(LIST, deed)
+    wall = client.post(LIST, deed | {"deed": "1"})
+    done = client.post(wall.url, {"password": PASSWORD, "next": LIST})
 
+    assert preview.status_code == 200
     assert wall.url.startswith("/accounts/reauthenticate/")
     assert done.url == LIST
     asked.refresh_from_db()

@@ -20,10 +20,15 @@ Plan = tuple[list[Any], list[Skipped]]
 
 
 class GuardedDeed(Deed):
-    """Asks for the password or the second factor again when it was not given in the last minutes."""
+    """Asks for the password or the second factor again when it was not given in the last minutes.
+
+    Asked at the last step: the suspended request is then repeated as it was, and answers with the list, not with a page
+    whose form would belong to another address.
+    """
 
     def __call__(self, model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
-        raise_if_reauthentication_required(request, app="")
+        if "deed" in request.POST:
+            raise_if_reauthentication_required(request, app="")
         return super().__call__(model_admin, request, rows)
 
 
