@@ -11,7 +11,7 @@ from startups.states import TeamRole
 
 pytestmark = pytest.mark.django_db
 OURS = [
-    f"startups.{name}"
+    f"startups.{name.lower()}"
     for name in ("Membership", "Invitation", "JoinRequest", "OwnershipTransfer", "Companion", "Observation")
 ]
 
@@ -53,7 +53,7 @@ def test_erasing_ends_the_seats_but_never_the_last_owner(company, cast):
     assert not JoinRequest.objects.filter(person=cast.editor).exists()
     assert not OwnershipTransfer.objects.filter(to=cast.editor).exists()
     assert not Invitation.objects.filter(email=cast.editor.email).exists()
-    assert not list(holdings["startups.Observation"].export(cast.editor))
+    assert not list(holdings["startups.observation"].export(cast.editor))
 
 
 def test_staff_find_requests_and_transfers_in_their_queues(company, cast, client):
