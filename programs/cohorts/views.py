@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from incubator.access import for_object
 from incubator.errors import Refused
 from programs.applications.models import Application
 from programs.applications.queries import with_call
+from programs.applications.states import ApplicationState
 from programs.cohorts import actions, rules
 from programs.cohorts.forms import OfferForm
 from programs.decisions.actions import answering
@@ -19,9 +21,11 @@ from programs.decisions.queries import published_decision
 @for_object(Application, may=rules.may_see_offer)
 def offer_answer(request: HttpRequest, application: Application) -> HttpResponse:
     """The published offer with its reason and date; the owner confirms or declines."""
-    may_answer = rules.may_answer_offer(request.user, application)
-    form = OfferForm(request.POST or None)
-    if request.method == "POST" and may_answer and form.is_valid():
+    sent, may_answer = request.method == "POST", rules.may_answer_offer(request.user, application)
+    if sent and application.state == ApplicationState.OFFERED and not may_answer:
+        raise PermissionDenied
+    form = OfferForm(request.POST if sent and may_answer else None)
+    if form.is_valid():
         try:
             told = _answer(application, form.cleaned_data, by=request.user)
         except Refused as refusal:
@@ -35,7 +39,7 @@ def offer_answer(request: HttpRequest, application: Application) -> HttpResponse
         "form": form,
         "may_answer": may_answer,
     }
-    return TemplateResponse(request, "programs/cohorts/offer_answer.html", page, status=422 if form.errors else 200)
+    return TemplateResponse(request, "programs/cohorts/offer_answer.html", page, status=422 if sent else 200)
 
 
 def _answer(application: Application, values: dict[str, Any], *, by: Any) -> str:

@@ -32,7 +32,11 @@ class PublicationAdmin(HouseAdmin):
         return [
             path("call/<int:call_id>/", guard(self.pending_page), name="programs_publication_pending"),
             path("call/<int:call_id>/prepare/", guard(require_POST(self.prepare)), name="programs_publication_prepare"),
-            path("<int:publication_id>/move/<slug:verb>/", guard(require_POST(self.move)), name="programs_publication_move"),
+            path(
+                "<int:publication_id>/move/<slug:verb>/",
+                guard(require_POST(self.move)),
+                name="programs_publication_move",
+            ),
             *super().get_urls(),
         ]
 
