@@ -66,7 +66,9 @@ def for_staff(view: View) -> View:
     return _marked(_only_known_verbs(guarded), "staff")
 
 
-def for_object(model: type[Model], *, may: Callable[[Any, Any], bool], by: str = "pk", public: bool = False, secret: bool = False) -> Callable[[View], View]:
+def for_object(
+    model: type[Model], *, may: Callable[[Any, Any], bool], by: str = "pk", public: bool = False, secret: bool = False
+) -> Callable[[View], View]:
     """Fetches the thing within the person's sight by the address part `by`, asks the rule, hands it over.
 
     `public` lets anonymous people come as far as `visible_to` lets them see. `secret` is for what only a rule can tell apart:

@@ -229,7 +229,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 PHONENUMBER_DEFAULT_REGION = "MA"
 
 # Mail ----------------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if PRODUCTION else 'filebased'}.EmailBackend")
+EMAIL_BACKEND = env.text(
+    "EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if PRODUCTION else 'filebased'}.EmailBackend"
+)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)

@@ -106,9 +106,11 @@ class CompanionKind(TextChoices):
 
 N = InvitationState
 
-INVITATION = Lifecycle({
-    "accept": move(N.PENDING, to=N.ACCEPTED),
-    "decline": move(N.PENDING, to=N.DECLINED),
-    "expire": move(N.PENDING, to=N.EXPIRED),
-    "revoke": move(N.PENDING, to=N.REVOKED),
-})
+INVITATION = Lifecycle(
+    {
+        "accept": move(N.PENDING, to=N.ACCEPTED),
+        "decline": move(N.PENDING, to=N.DECLINED),
+        "expire": move(N.PENDING, to=N.EXPIRED),
+        "revoke": move(N.PENDING, to=N.REVOKED),
+    }
+)

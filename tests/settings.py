@@ -7,7 +7,7 @@ os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("SITE_URL", "http://portail.test")
 os.environ.setdefault("ALLOWED_HOSTS", "portail.test,testserver,localhost,127.0.0.1")
 
-from incubator.settings import *  # noqa: E402, F403
+from incubator.settings import *  # noqa: F403
 from incubator.settings import TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -62,8 +62,7 @@ def test_every_template_is_used():
     for name in map(relative, TEMPLATES):
         is_mail = "/mail/" in name and (
             name.rsplit(".", 1)[0].replace("/mail/", "/") in mails
-            or ("/mail/" in mentions
-            and _mail_kind(name) in mentions)
+            or ("/mail/" in mentions and _mail_kind(name) in mentions)
         )
         if not (name in mentions or is_mail or name.startswith(CALLED_BY_LIBRARIES)):
             unused.append(name)

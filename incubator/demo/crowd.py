@@ -19,7 +19,7 @@ from incubator.text import search_key
 from programs.applications.models import Answers, Application, Message, Screening, Version
 from programs.applications.states import ApplicationState, ScreeningOutcome
 from programs.calls.models import Call
-from programs.calls.plans import plan_of
+from programs.calls.plans import FormPlan, plan_of
 from programs.decisions.models import Decision
 from programs.decisions.states import DecisionState, Outcome
 from startups.models import Membership, Startup
@@ -81,15 +81,19 @@ def _write(call: Call, block: list[int], officer: Any) -> None:
     _paper(sent, officer)
 
 
+def _plan(call: Call) -> FormPlan:
+    return plan_of(call.form_id or 0)
+
+
 def _given(call: Call) -> dict[str, Any]:
     told = {**startups("V13")[0]}
     given = answers_for(told)
-    return {q.key: given[q.key] for q in plan_of(call.form_id) if q.key in given}
+    return {q.key: given[q.key] for q in _plan(call) if q.key in given}
 
 
 def _rows(call: Call, files: list[Application], given: dict[str, Any]) -> Iterator[Answers]:
     for file in files:
-        for section in plan_of(call.form_id).sections:
+        for section in _plan(call).sections:
             data = {q.key: given[q.key] for q in section.questions if q.key in given}
             yield Answers(application=file, section_key=section.key, data=data, revision=1)
 

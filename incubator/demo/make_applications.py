@@ -1,5 +1,6 @@
 """Makers of applications. A state is reached by walking the actions, so no test rests on a file the portal could never hold."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -174,7 +175,7 @@ def _lapse(application: Application, owner: User, officer: User) -> None:
     closing.close(application.pk, now=call.closes_at + call.grace + DAY)
 
 
-STEPS = {
+STEPS: dict[str, Callable[..., Any]] = {
     "submit": send,
     "lapse": _lapse,
     "take": lambda application, owner, officer: desk.take(application.pk, by=officer),

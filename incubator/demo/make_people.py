@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from incubator.accounts.models import User
 
 _numbers = count(1)
@@ -22,7 +24,7 @@ def person(*, email: str = "", name: str = "", language: str = "fr", is_staff: b
         is_staff=is_staff,
         **fields,
     )
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 

@@ -45,11 +45,8 @@ def _unlink(model: type[Model], *links: str) -> Callable[[Any], None]:
 
 def _applications(user: Any) -> Rows:
     mine = Q(created_by=user) | Q(startup__in=Startup.objects.of(user))
-    return (
-        Application.objects.filter(mine)
-        .distinct()
-        .values("startup__name", "call__slug", "state", "receipt", "created_at", "submitted_at")
-    )
+    told = ("startup__name", "call__slug", "state", "receipt", "created_at", "submitted_at")
+    return [dict(row) for row in Application.objects.filter(mine).distinct().values(*told)]
 
 
 def _erase_applications(user: Any) -> None:

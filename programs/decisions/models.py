@@ -17,7 +17,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self if getattr(user, "is_staff", False) else self.none()
 
     def locked(self) -> "PublicationQuerySet":
-        return self.select_for_update(no_key=True)
+        return self.select_for_update(no_key=True, of=("self",))
 
 
 class Publication(models.Model):

@@ -1,6 +1,6 @@
 """Who is told of a decision. One letter per owner and publication; it is built as a draft and released when its decision is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +25,10 @@ LETTERS = {
 }
 
 
-def owners(application: Application) -> list[Any]:
+def owners(application: Application | None) -> list[Any]:
+    """Nobody for a participation that came without an application."""
+    if application is None:
+        return []
     return [
         m.person for m in Membership.objects.owners().filter(startup=application.startup_id).select_related("person")
     ]
@@ -85,13 +88,17 @@ def plan_offer_reminders() -> None:
     )
     for decision in waiting.filter(application__state=ApplicationState.OFFERED).select_related("application"):
         for name, due in _reminders(decision):
-            if decision.published_at < due <= now:
+            if due <= now:
                 _remind(decision, name)
 
 
-def _reminders(decision: Decision) -> list[tuple[str, Any]]:
-    half = decision.published_at + (decision.confirm_before - decision.published_at) / 2
-    return [("half", half), ("eve", decision.confirm_before - timedelta(days=1))]
+def _reminders(decision: Decision) -> list[tuple[str, datetime]]:
+    """Those that lie between publication and the last minute; none for an offer without a date."""
+    made, last = decision.published_at, decision.confirm_before
+    if made is None or last is None:
+        return []
+    wanted = [("half", made + (last - made) / 2), ("eve", last - timedelta(days=1))]
+    return [(name, due) for name, due in wanted if due > made]
 
 
 def _remind(decision: Decision, name: str) -> None:

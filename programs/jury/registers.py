@@ -14,7 +14,7 @@ MONTHS = 120
 
 
 def _seats(user: Any) -> Iterable[dict[str, Any]]:
-    return JurySeat.objects.filter(person=user).values("call__slug", "since", "ended_at")
+    return [dict(row) for row in JurySeat.objects.filter(person=user).values("call__slug", "since", "ended_at")]
 
 
 def _end(user: Any) -> None:

@@ -13,7 +13,7 @@ MONTHS = 36
 
 
 def _mandates(user: Any) -> Iterable[dict[str, Any]]:
-    return Mandate.objects.filter(person=user).values("partner__code", "since", "until")
+    return [dict(row) for row in Mandate.objects.filter(person=user).values("partner__code", "since", "until")]
 
 
 def _end(user: Any) -> None:

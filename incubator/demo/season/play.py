@@ -9,7 +9,7 @@ from incubator.demo.season.seed import seed, startups
 from programs.cohorts import actions as cohorts
 from programs.jury.models import JurySeat
 from programs.partners import actions as programmes
-from startups.models import Companion, Membership
+from startups.models import Companion, Membership, Startup
 from startups.states import CompanionKind
 
 
@@ -41,5 +41,5 @@ def play() -> None:
         agree_to_notice(person, language=person.language)
 
 
-def _owner(startup: object) -> User:
+def _owner(startup: Startup) -> User:
     return Membership.objects.owners().get(startup=startup).person

@@ -44,12 +44,12 @@ EDITED_AGAIN = frozenset({S.SUBMITTED, S.SCREENING})
 def begin(call_id: int, *, startup_id: int, by: Any, self_check: dict[str, Any] | None = None) -> Application:
     """The startup's file for this call: the one it has already, or a new one filled from its profile and the self-check."""
     startup = Startup.objects.locked().get(pk=startup_id)
-    call = Call.objects.select_related("cohort").get(pk=call_id)
+    call = Call.objects.select_related("cohort", "form").get(pk=call_id)
     if standing := Application.objects.live().filter(cohort=call.cohort, startup=startup).first():
         return standing
     _check_call(call, startup)
     application = Application(
-        call=call, cohort=call.cohort, startup=startup, form_id=call.form_id, created_by=by, self_check=self_check or {}
+        call=call, cohort=call.cohort, startup=startup, form=call.form, created_by=by, self_check=self_check or {}
     )
     application.save()
     for section, data in prefill(plan_of(application.form_id), startup, self_check or {}).items():

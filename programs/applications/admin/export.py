@@ -1,6 +1,6 @@
 """A call with all its answers as one sheet, streamed: one cursor over the sent versions, whatever their number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +19,8 @@ from programs.calls.plans import FormPlan, QuestionPlan, plan_of, shown
 from programs.calls.states import QuestionKind
 
 BLOCK = 2000
-WRITERS = {"csv": csv_download, "xlsx": xlsx_download}
-Extra = tuple[str, Any]
+WRITERS: dict[str, Callable[..., HttpResponseBase]] = {"csv": csv_download, "xlsx": xlsx_download}
+Extra = tuple[Any, Any]
 
 
 class Export:

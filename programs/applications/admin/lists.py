@@ -28,7 +28,7 @@ class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
 
     staff_may = frozenset({"view", "change"})
     actions = DEEDS
-    all_columns = (
+    all_columns: tuple[str, ...] = (
         "name",
         "receipt",
         "call",
@@ -41,7 +41,7 @@ class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
         "in_charge",
         "sent",
     )
-    usual_columns = ("receipt", "progress", "screened", "in_charge", "sent")
+    usual_columns: tuple[str, ...] = ("receipt", "progress", "screened", "in_charge", "sent")
     list_filter = ("call", "state", "screening", OfficerFilter, SectorFilter, StageFilter, RegionFilter)
     list_select_related = ("startup", "call", "officer")
     ordering = ("-submitted_at", "-created_at")

@@ -82,7 +82,7 @@ def publish(decision_id: int) -> None:
     application_id = Decision.objects.values_list("application_id", flat=True).get(pk=decision_id)
     application = Application.objects.locked().select_related("call").get(pk=application_id)
     decision = Decision.objects.locked().select_related("publication").get(pk=decision_id)
-    publication = Publication.objects.locked().get(pk=decision.publication_id)
+    publication = Publication.objects.locked().get(decisions=decision_id)
     if decision.state != DecisionState.PUBLISHING or publication.state != PublicationState.WAITING:
         return
     verb = VERBS[Outcome(decision.outcome)]

@@ -82,10 +82,10 @@ FILE_DECIDING = [
 class DecidedApplicationAdmin(ApplicationAdmin):
     actions = DEEDS + DECIDING
     deeds = FILE_DEEDS + FILE_DECIDING
-    all_columns = (*ApplicationAdmin.all_columns, "decided")
-    usual_columns = (*ApplicationAdmin.usual_columns, "decided")
+    all_columns: tuple[str, ...] = (*ApplicationAdmin.all_columns, "decided")
+    usual_columns: tuple[str, ...] = (*ApplicationAdmin.usual_columns, "decided")
 
-    extra_columns = (
+    extra_columns: tuple[tuple[Any, Any], ...] = (
         (gettext_lazy("Decision"), lambda a: _told(a, "get_outcome_display")),
         (gettext_lazy("Rank"), lambda a: _told(a, "rank")),
     )
