@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from incubator import sheets
 from incubator.desk import HouseAdmin
 from incubator.errors import Refused
+from incubator.listing import state_chip
 from startups.imports import queries, showing
 from startups.imports.actions import steps, work
 from startups.imports.admin.steps import StepPages
@@ -31,18 +32,22 @@ ROWS_ON_A_PAGE = 50
 @admin.register(ImportBatch)
 class ImportBatchAdmin(StepPages, HouseAdmin):
     staff_may = frozenset({"view", "add"})
-    list_display = ("file_name", "target", "state", "rows_told", "created_by", "created_at", "finished_at")
+    list_display = ("file_name", "target", "state_told", "rows_told", "created_by", "created_at")
     list_filter = ("target", "state")
     search_fields = ("file_name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
         return super().get_queryset(request).select_related("created_by")
 
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_told(self, batch: ImportBatch) -> str:
+        return state_chip(batch.get_state_display(), batch.state)
+
     @admin.display(description=gettext_lazy("rows"))
     def rows_told(self, batch: ImportBatch) -> str:
         found = batch.counts.get("outcomes") or batch.counts.get("verdicts") or {}
         labels = {**dict(Verdict.choices), **dict(Outcome.choices)}
-        return ", ".join(f"{labels[code]} {rows}" for code, rows in found.items()) or str(batch.rows_total or "")
+        return " · ".join(f"{labels[code]}\u00a0{rows}" for code, rows in found.items()) or str(batch.rows_total or "")
 
     def get_urls(self) -> list[URLPattern]:
         pages = {"reading": self.reading_page, "columns": self.columns_page, "words": self.words_page}
