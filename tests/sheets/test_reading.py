@@ -1,7 +1,6 @@
 """Files as they come: any separator, encoding and shape is read or refused in words."""
 
 import io
-import re
 import zipfile
 from datetime import date
 
