@@ -16,11 +16,10 @@ from django.db.models import (
 )
 
 from incubator.documents.models import Document
-from programs.applications.models import Answers, Application, ApplicationQuerySet, Correction, Extension, Version
+from programs.applications.models import Application, ApplicationQuerySet, Correction, Extension, Version
 from programs.applications.states import ApplicationState, CorrectionState, VersionState
 from programs.calls.models import Call
 from startups.models import Membership, Startup
-from startups.states import TeamRole
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -85,10 +84,6 @@ def answers_of(application: Application) -> dict[str, Any]:
     return {key: value for row in application.answers.all() for key, value in row.data.items()}
 
 
-def sections_of(application: Application) -> dict[str, Answers]:
-    return {row.section_key: row for row in application.answers.select_related("saved_by")}
-
-
 def role_of(user: Any, application: Application) -> str:
     """What the person is in the team of this file: owner, editor, reader, or nothing. Brings the startup along.
 
@@ -104,16 +99,10 @@ def role_of(user: Any, application: Application) -> str:
     return known[user.pk]
 
 
-def team_of(application: Application, *, writers_only: bool = False) -> list[Any]:
-    """The people of the team who can be written to; `writers_only` leaves readers out."""
-    seats = (
-        Membership.objects.live()
-        .filter(startup_id=application.startup_id, person__is_active=True)
-        .select_related("person")
-    )
-    if writers_only:
-        seats = seats.exclude(role=TeamRole.READER)
-    return [seat.person for seat in seats]
+def team_of(application: Application) -> list[Any]:
+    """The people of the team who can be written to."""
+    seats = Membership.objects.live().filter(startup_id=application.startup_id, person__is_active=True)
+    return [seat.person for seat in seats.select_related("person")]
 
 
 def with_call(application: Application) -> Application:

@@ -19,16 +19,21 @@ def may_look(user: Any, application: Application) -> bool:
 
 def may_read(user: Any, application: Application) -> bool:
     """The answers: the team only. Staff read what was sent at their desk."""
-    return bool(role_of(user, application))
+    return not _is_closed_to(user, application) and bool(role_of(user, application))
 
 
 def may_write(user: Any, application: Application) -> bool:
-    return role_of(user, application) in WRITERS
+    return not _is_closed_to(user, application) and role_of(user, application) in WRITERS
 
 
 def may_send(user: Any, application: Application) -> bool:
     """Sending, withdrawing and deleting are the owner's."""
-    return role_of(user, application) == TeamRole.OWNER
+    return not _is_closed_to(user, application) and role_of(user, application) == TeamRole.OWNER
+
+
+def _is_closed_to(user: Any, application: Application) -> bool:
+    """An officer who sees as a founder reads no working copy: what is not sent belongs to its team."""
+    return user.seen_by is not None and (application.is_draft or application.is_editing)
 
 
 def may_read_file(user: Any, application: Application, uid: str) -> bool:

@@ -8,6 +8,7 @@ from programs.applications.actions import desk, filing
 from programs.applications.actions.answering import Conflict, attach, remove_file, save_section
 from programs.applications.queries import answers_of, bytes_attached
 from programs.applications.states import ApplicationState, VersionState
+from programs.calls import plans
 from programs.calls.models import Call, Question
 from tests.programs.applications.conftest import BOTH, DAY, FILE_QUESTION, MINUTE, close_call, fresh, pdf
 
@@ -160,7 +161,7 @@ def test_files_have_room_of_their_own(draft, owner):
     Call.objects.filter(pk=draft.call_id).update(quota_mb=1)
     attach(draft.pk, question="deck", upload=pdf(size=900_000), by=owner)
 
-    with pytest.raises(Refused, match=r"1 M"):
+    with pytest.raises(Refused, match=r"1.Mo"):
         attach(draft.pk, question="deck", upload=pdf("b.pdf", 900_000), by=owner)
 
     assert bytes_attached(draft) < 1_000_000
@@ -186,3 +187,15 @@ def test_after_closing_files_are_not_removed(draft, owner):
 
     with pytest.raises(Refused):
         remove_file(draft.pk, question="deck", by=owner)
+
+
+def test_a_question_that_moved_to_another_section_has_one_answer(draft, owner):
+    save_section(draft.pk, section="figures", data={"trl": 4}, revision=0, by=owner)
+    Question.objects.filter(key="trl").update(section=draft.form.sections.get(key="project"))
+    plans._frozen.clear()
+
+    save(draft, owner, {"trl": 6}, revision=revision(draft))
+
+    assert answers_of(draft)["trl"] == 6
+    assert draft.answers.get(section_key="figures").data == {}
+    plans._frozen.clear()

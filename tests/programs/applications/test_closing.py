@@ -169,6 +169,17 @@ def test_a_file_in_time_by_its_arrival_beats_the_clock_that_came_first(complete,
     assert fresh(complete).state == S.SUBMITTED
 
 
+def test_a_file_closed_too_early_stays_open_and_a_withdrawn_correction_moves_nothing(draft, staff):
+    closing.close(draft.pk)
+    assert fresh(draft).state == S.DRAFT
+
+    application = make_applications.application(state=S.CORRECTION)
+    correction = application.corrections.get()
+    type(application).objects.filter(pk=application.pk).update(state=S.WITHDRAWN)
+    closing.expire_correction(correction.pk, now=correction.due_at + DAY)
+    assert fresh(application).state == S.WITHDRAWN
+
+
 @pytest.mark.parametrize("state", [S.SUBMITTED, S.SCREENING, S.IN_REVIEW, S.WITHDRAWN, S.INELIGIBLE])
 def test_closing_leaves_sent_files_alone(staff, state):
     application = make_applications.application(state=state)

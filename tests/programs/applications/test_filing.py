@@ -1,5 +1,7 @@
 """From an empty file to a sent one, and back."""
 
+from datetime import date
+
 import pytest
 
 from incubator.accounts.models import Consent
@@ -14,6 +16,7 @@ from programs.applications.queries import answers_of
 from programs.applications.states import APPLICATION, ApplicationState, VersionState
 from programs.calls.models import Call
 from programs.calls.states import Phase
+from startups.actions import profile
 from tests.programs.applications.conftest import BOTH, MINUTE, SECOND, close_call, fresh
 
 S = ApplicationState
@@ -208,6 +211,53 @@ def test_every_move_is_refused_from_every_other_state(verb, state):
         APPLICATION.after(verb, state)
 
 
+def test_dates_amounts_and_lists_of_the_profile_become_answers(owner):
+    questions = [
+        ("born", "date", "founded_on"), ("staff", "number", "fte"), ("worth", "number", "revenue"), ("fields", "choices", "sector"),
+    ]  # fmt: skip
+    rows = [
+        {
+            "key": k,
+            "kind": kind,
+            "feeds": f,
+            "label": {"fr": k, "en": k, "ar": k},
+            "listed": "sector" if kind == "choices" else "",
+        }
+        for k, kind, f in questions
+    ]
+    form = make.form(
+        sections=[{"key": "all", "title": {"fr": "Tout", "en": "All", "ar": "الكل"}, "questions": rows}], rules=[]
+    )
+    startup = make_applications.startup_of(owner, sector="SOL", founded_on=date(2024, 5, 14))
+    for fact, number in (("fte", "2.5"), ("revenue", "90000")):
+        profile.observe(startup.pk, fact=fact, value=number, observed_on=date(2026, 1, 31), by=owner)
+
+    begun = filing.begin(make.call(asking=form).pk, startup_id=startup.pk, by=owner)
+
+    assert answers_of(begun) == {"born": "2024-05-14", "staff": 2.5, "worth": 90000, "fields": ["SOL"]}
+
+
+def test_what_is_dropped_or_opened_twice_stays_as_it_is(sent, owner):
+    filing.keep_sent(sent.pk, by=owner)
+    filing.edit_again(sent.pk, by=owner)
+    filing.edit_again(sent.pk, by=owner)
+
+    assert Entry.objects.about(sent).filter(verb__in=["edit_again", "keep_sent"]).count() == 1
+
+
+def test_the_staff_are_told_of_a_file_that_looks_like_another(call, owner):
+    first = make_applications.startup_of(name="Héliopompe du Sud SARL")
+    other = make_applications.application(of=first, to=call, is_complete=True)
+    make_applications.send(other, make_applications.team(first))
+
+    mine = make_applications.application(
+        of=make_applications.startup_of(owner, name="Heliopompe du Sud"), to=call, is_complete=True
+    )
+    make_applications.send(mine, owner)
+
+    assert Entry.objects.about(mine).get(verb="resemble").facts["other"] == str(other.pk)
+
+
 @pytest.mark.parametrize("state", [S.IN_REVIEW, S.SHORTLISTED, S.INTERVIEW, S.INELIGIBLE, S.WITHDRAWN])
 def test_a_file_past_screening_can_no_longer_be_changed(staff, state):
     application = make_applications.application(state=state)
@@ -217,3 +267,5 @@ def test_a_file_past_screening_can_no_longer_be_changed(staff, state):
         save_section(application.pk, section="project", data={"pitch": "Trop tard."}, revision=99, by=owner)
     with pytest.raises(Refused):
         filing.edit_again(application.pk, by=owner)
+    with pytest.raises(Refused):
+        filing.send_at_closing(application.pk, wanted=True, agreed=BOTH, language="fr", by=owner)

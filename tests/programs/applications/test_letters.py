@@ -12,7 +12,7 @@ from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from incubator.outbox.wording import word
 from programs.applications import letters, notices, planning
-from programs.applications.actions import desk, filing, talking
+from programs.applications.actions import desk, filing, lateness, talking
 from programs.applications.actions.versions import keep_late
 from programs.applications.models import Application, Correction
 from programs.applications.states import ApplicationState, VersionState
@@ -231,3 +231,21 @@ def test_withdrawal_of_a_file_that_changed_its_mind(sent, owner):
     Application.objects.filter(pk=sent.pk).update(state=S.SCREENING)
 
     assert values(letter) is None
+
+
+def test_a_letter_about_what_is_gone_is_not_sent(sent, owner):
+    letter = letter_of("application_received", owner)
+    letter.params = {"version": 9}
+    assert values(letter) is None
+
+    letter.key_of_thing = "00000000-0000-4000-8000-000000000000"
+    assert values(letter) is None
+
+
+def test_a_refused_late_version_is_told_with_its_reason(sent, owner, staff):
+    late = keep_late(sent, by=owner)
+    lateness.refuse_late(sent.pk, by=staff, reason="Trop tard de trois jours.")
+
+    told = values(letter_of("late_version_refused", owner))
+
+    assert (told["reason"], late.number) == ("Trop tard de trois jours.", 2)
