@@ -136,3 +136,13 @@ def test_nobody_sees_as_a_colleague_and_founders_see_as_nobody(desk_client, clie
 
     client.force_login(stranger)
     assert client.post(reverse("pages:see_as", args=[make.person().uid])).status_code == 404
+
+
+def test_a_draft_stays_closed_while_seeing_as_its_founder(desk_client, call):
+    draft = make.application(to=call, is_complete=True)
+    desk_client.post(reverse("pages:see_as", args=[make.team(draft.startup).uid]))
+
+    assert desk_client.get(draft.get_absolute_url()).status_code == 200
+    for page in ("check/", "project/"):
+        assert desk_client.get(f"{draft.get_absolute_url()}{page}").status_code == 403
+    assert "Pompe solaire" not in desk_client.get(draft.get_absolute_url()).text
