@@ -155,11 +155,10 @@ class StartupAdmin(HouseAdmin):
             obj.__dict__.update(profile.register(values=form.cleaned_data, by=by).__dict__)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        add = ADD[formset.model]
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
         for row in formset.forms:
-            if row.has_changed() and (made := add(form.instance, row, request.user)):
-                formset.new_objects.append(made)
+            if row.has_changed():
+                formset.new_objects.append(WRITE[formset.model](form.instance, row, request.user))
 
 
 def _observe(startup: Startup, row: Any, by: Any) -> Any:
@@ -170,7 +169,7 @@ def _observe(startup: Startup, row: Any, by: Any) -> Any:
 
 def _accompany(startup: Startup, row: Any, by: Any) -> Any:
     if row.instance.pk:
-        return profile.part(row.instance.pk, by=by) if row.cleaned_data["ends"] else None
+        return profile.part(row.instance.pk, by=by)
     return profile.accompany(startup.pk, person=row.instance.person, kind=row.cleaned_data["kind"], by=by)
 
 
@@ -178,8 +177,5 @@ def _name(startup: Startup, row: Any, by: Any) -> Any:
     return profile.add_former_name(startup.pk, name=row.cleaned_data["name"], until=row.cleaned_data["until"], by=by)
 
 
-def _nothing(startup: Startup, row: Any, by: Any) -> Any:
-    return None
-
-
-ADD = {Observation: _observe, Companion: _accompany, Alias: _name, Membership: _nothing}
+#: Membership is not among them: its rows are read here, and changed by deeds.
+WRITE = {Observation: _observe, Companion: _accompany, Alias: _name}

@@ -238,6 +238,13 @@ def test_a_companion_reads_the_record_until_she_leaves():
     assert profile.accompany(startup.pk, person=beside.person, kind=CompanionKind.MENTOR, by=None).until is None
 
 
+def test_a_sector_that_left_the_list_does_not_stop_the_index():
+    startup = make.startup()
+    Startup.objects.filter(pk=startup.pk).update(sector="OLD")
+
+    assert profile.edit(startup.pk, values={"city": "Rabat"}, by=None).sectors == []
+
+
 def test_a_former_name_is_noted_once():
     startup = make.startup()
 

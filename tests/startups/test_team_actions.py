@@ -355,6 +355,23 @@ def test_an_offer_ends_with_the_seat_it_hangs_on(company, cast):
     assert offer.state == N.REVOKED
 
 
+def test_an_offer_stays_when_somebody_else_leaves(company, cast):
+    offer = transfers.offer(company.pk, to=cast.editor, by=cast.owner)
+
+    team.leave(company.pk, by=cast.reader)
+
+    offer.refresh_from_db()
+    assert offer.state == N.PENDING
+
+
+def test_an_offer_whose_giver_is_erased_is_declined_in_silence(company, cast):
+    offer = transfers.offer(company.pk, to=cast.editor, by=cast.owner)
+    OwnershipTransfer.objects.filter(pk=offer.pk).update(offered_by=None)
+
+    assert transfers.decline(offer.pk, by=cast.editor).state == N.DECLINED
+    assert "startups.transfer_answered" not in letters()
+
+
 def test_an_offer_of_somebody_who_owns_no_longer_is_void(company, cast):
     offer = transfers.offer(company.pk, to=cast.editor, by=cast.owner)
     team.hand_over(company.pk, to=cast.reader, by=cast.staff)

@@ -150,6 +150,26 @@ def test_a_double_click_files_it_once(post):
     assert Startup.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("wanted", "followed"),
+    [
+        ("/en/calls/", True),
+        ("//evil.test/", False),
+        ("https://evil.test", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_whoever_came_on_the_way_to_somewhere_goes_on_there(answers, stranger, wanted, followed):
+    address = reverse("startups:startup_new") + f"?next={wanted}"
+    chooser = answers(address, stranger).text
+    assert (f'name="next" value="{wanted}"' in chooser) == bool(wanted)
+
+    response = answers(address, stranger, TYPED)
+
+    assert response.url == (wanted if followed else Startup.objects.get().get_absolute_url())
+
+
 def test_nobody_is_asked_to_sign_in(answers):
     assert answers(reverse("startups:startup_new")).status_code == 302
 
