@@ -143,13 +143,13 @@ class Deed:
         return TemplateResponse(request, "admin/deed.html", page, status=422 if sent else 200)
 
     def _do(self, request: HttpRequest, able: Iterable[Any], skipped: list[Skipped], values: dict[str, Any]) -> None:
-        done, refused = 0, [f"{skip.thing}: {skip.why}" for skip in skipped]
+        done, refused = 0, [f"{skip.thing} {skip.why}" for skip in skipped]
         for thing in able:
             try:
                 self.act(thing.pk, by=request.user, **values)
                 done += 1
             except Refused as refusal:
-                refused.append(f"{thing}: {refusal}")
+                refused.append(_("%(label)s: %(error)s") % {"label": thing, "error": refusal})
         told = ngettext("%(label)s: done for %(count)d row.", "%(label)s: done for %(count)d rows.", done)
         messages.success(request, told % {"label": self.short_description, "count": done})
         for line in refused[:20]:
