@@ -33,7 +33,7 @@ def may_send(user: Any, application: Application) -> bool:
 
 def _is_closed_to(user: Any, application: Application) -> bool:
     """An officer who sees as a founder reads no working copy: what is not sent belongs to its team."""
-    return user.seen_by is not None and (application.is_draft or application.is_editing)
+    return getattr(user, "seen_by", None) is not None and (application.is_draft or application.is_editing)
 
 
 def may_read_file(user: Any, application: Application, uid: str) -> bool:
