@@ -26,7 +26,7 @@ class Side:
 
     def client(self, who: str) -> Client:
         if who not in self.clients:
-            self.clients[who] = Client(headers={"accept-language": "fr"})
+            self.clients[who] = Client(headers={"accept-language": "fr"}, raise_request_exception=False)
             if who:
                 person = get_user_model()._default_manager.get(email=who)
                 self.clients[who].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
