@@ -31,7 +31,7 @@ class Line:
 
     row: ImportRow
     title: str
-    summary: str
+    summary: list[str]
     verdict: tuple[str, str]
     outcome: tuple[str, str] | None
     changes: list[Change]
@@ -65,14 +65,14 @@ def _line(target: Target, row: ImportRow) -> Line:
     )
 
 
-def _summary(target: Target, row: ImportRow) -> str:
+def _summary(target: Target, row: ImportRow) -> list[str]:
     """The first things that a new row says of itself, in the order of our columns."""
     if row.verdict != Verdict.NEW:
-        return ""
+        return []
     told = [
         said(target, column.name, row.values.get(column.name)) for column in target.columns if column.name != "name"
     ]
-    return " · ".join([part for part in told if part][:5])
+    return [part for part in told if part][:5]
 
 
 def said(target: Target, name: str, value: Any) -> str:
