@@ -20,6 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+WHOLE_SUITE = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
 PIP = ["-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 
 
@@ -99,7 +100,7 @@ def main() -> None:
     if command[0] == "test":
         install("requirements.txt", "requirements-dev.txt")
         find_browser()
-        command = ["-m", "pytest", *command[1:]]
+        command = ["-m", "pytest", *(command[1:] or WHOLE_SUITE)]
     elif command[0] == "python":
         install("requirements.txt", "requirements-dev.txt")
         command = command[1:]
