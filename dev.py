@@ -20,7 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-WHOLE_SUITE = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
+WHOLE_SUITE = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
 PIP = ["-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 
 
