@@ -93,11 +93,7 @@ def open_page(browser, live_server):
         context = browser.new_context(base_url=live_server.url, timezone_id="Africa/Casablanca", **(options | more))
         context.set_default_timeout(10_000)
         contexts.append(context)
-        # A fade that the browser itself gives up between two pages is no script of ours.
-        context.on(
-            "weberror",
-            lambda e: None if "ViewTransition opt-in" in str(e.error) else faults.append(f"script error: {e.error}"),
-        )
+        context.on("weberror", lambda e: faults.append(f"script error: {e.error}"))
         context.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
         return context.new_page()
 
