@@ -81,9 +81,13 @@ class HouseAdmin(admin.ModelAdmin):
 
 
 class HouseInline(admin.TabularInline):
-    """An inline has the rights of its page."""
+    """An inline has the rights of its page. An altered count of rows never makes the server draw thousands of them."""
 
     extra = 0
+    max_num = 100
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_active and request.user.is_staff)  # type: ignore[union-attr]
