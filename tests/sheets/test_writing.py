@@ -160,6 +160,7 @@ def test_downloads_are_private_and_named():
     assert answer["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.django_db  # closing a response ends the request, and that looks at open connections
 def test_a_workbook_downloads_as_one():
     answer = sheets.xlsx_download("Liste", ["a"], [["=1"]])
 
