@@ -2,7 +2,7 @@
 .PHONY: run test check bench messages lock
 
 TOOL := python3 dev.py python -m
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links
 
 run:
 	python3 dev.py run
@@ -30,7 +30,7 @@ messages:
 	python3 dev.py makemessages --locale fr --locale ar --no-location --no-wrap --extension html,txt,py,xml \
 	--ignore .venv --ignore var --ignore bench --ignore tests --ignore docs
 
-# New versions of what we stand on; needs uv.
+# New versions of what we stand on; needs uv. Extras stay in the lock: older pips check hashes by the name with its extra.
 lock:
 	$(LOCK) --upgrade requirements.in -o requirements.txt
 	$(LOCK) --upgrade requirements-production.in -o requirements-production.txt
