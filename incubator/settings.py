@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "incubator.documents",
     "startups",
     "programs",
+    "events",
     "incubator.demo",
 ]
 
@@ -254,6 +255,7 @@ TICKS = {
     "programs.close_due_calls": 30,
     "programs.publish_due": 15,
     "programs.expire_due": 60,
+    "events.expire_due": 30,
     "startups.expire_invitations": 3600,
     "startups.run_imports": 5,
     "documents.scan": 15,

@@ -15,6 +15,7 @@ urlpatterns = i18n_patterns(
     path("", include("incubator.outbox.urls")),
     path("", include("startups.urls")),
     path("", include("programs.urls")),
+    path("", include("events.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,

@@ -14,7 +14,7 @@ from programs.calls.models import Call, ClosingChange, EligibilityRule, Form, Qu
 from programs.cohorts.models import Enrolment
 from programs.decisions.models import Decision, Publication
 from programs.jury.models import JurySeat
-from programs.partners.models import Cohort, Mandate, Partner, Programme
+from programs.partners.models import Cohort, Holiday, Mandate, Partner, Programme, Site
 
 __all__ = [
     "Answers",
@@ -28,6 +28,7 @@ __all__ = [
     "Enrolment",
     "Extension",
     "Form",
+    "Holiday",
     "JurySeat",
     "Mandate",
     "Message",
@@ -39,5 +40,6 @@ __all__ = [
     "QuestionAndAnswer",
     "Screening",
     "Section",
+    "Site",
     "Version",
 ]

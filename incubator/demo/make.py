@@ -5,6 +5,7 @@ This file only gathers (`from incubator.demo import make`; `make.person()`); eac
 
 from incubator.demo.make_applications import STEPS, application, complete, send, team
 from incubator.demo.make_calls import call, cohort, form, partner, programme
+from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_startups import (
     companion,
@@ -25,6 +26,7 @@ __all__ = [
     "cohort",
     "companion",
     "complete",
+    "event",
     "form",
     "ice",
     "invitation",
@@ -33,12 +35,18 @@ __all__ = [
     "observation",
     "owner_of",
     "partner",
+    "past",
     "person",
     "programme",
     "registered",
+    "registration",
+    "resource",
     "seat",
+    "seating",
     "send",
+    "site",
     "staff",
     "startup",
     "team",
+    "wall",
 ]

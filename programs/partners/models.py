@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.words import Words
-from programs.partners.states import CohortState, PartnerKind, ProgrammeKind, ProgrammeState
+from programs.partners.states import CohortState, HolidayKind, PartnerKind, ProgrammeKind, ProgrammeState
+from startups.states import Region
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -165,3 +166,79 @@ class Cohort(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme.name} – {self.name}"
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    def visible_to(self, user: Any) -> "SiteQuerySet":
+        """Where the house is, is no secret."""
+        return self
+
+    def open(self) -> "SiteQuerySet":
+        return self.filter(is_open=True)
+
+
+class Site(models.Model):
+    """A location of a park: rooms, machines and people are there."""
+
+    name = Words()
+
+    code = models.SlugField(_("code"), max_length=30, unique=True)
+    name_fr = models.CharField(_("name (French)"), max_length=120)
+    name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
+    name_ar = models.CharField(_("name (Arabic)"), max_length=120, blank=True)
+    partner = models.ForeignKey(
+        Partner, on_delete=models.SET_NULL, null=True, blank=True, related_name="sites", verbose_name=_("host")
+    )
+    region = models.CharField(_("region"), max_length=5, choices=Region.choices, blank=True)
+    city = models.CharField(_("city"), max_length=80)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    map_url = models.CharField(_("address on a map"), max_length=300, blank=True)
+    is_open = models.BooleanField(_("open"), default=True)
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        app_label = "programs"
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HolidayQuerySet(models.QuerySet["Holiday"]):
+    def visible_to(self, user: Any) -> "HolidayQuerySet":
+        return self
+
+
+class Holiday(models.Model):
+    """What staff know better than the library: a day added, or a day that the library closes and the house does not.
+
+    A feast that moved is one day cancelled and another added. Without a site it holds everywhere.
+    """
+
+    name = Words()
+
+    day = models.DateField(_("day"))
+    kind = models.CharField(_("what"), max_length=9, choices=HolidayKind.choices, default=HolidayKind.ADDED)
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, null=True, blank=True, related_name="holidays", verbose_name=_("only at")
+    )
+    name_fr = models.CharField(_("name (French)"), max_length=120, blank=True)
+    name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
+    name_ar = models.CharField(_("name (Arabic)"), max_length=120, blank=True)
+
+    objects = HolidayQuerySet.as_manager()
+
+    class Meta:
+        app_label = "programs"
+        verbose_name = _("holiday or closing day")
+        verbose_name_plural = _("holidays and closing days")
+        ordering = ["day", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "site"], nulls_distinct=False, name="day_is_closed_once_at_a_site")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.day:%Y-%m-%d}"

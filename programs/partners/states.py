@@ -22,6 +22,11 @@ class ProgrammeState(TextChoices):
     ENDED = "ended", _("ended")
 
 
+class HolidayKind(TextChoices):
+    ADDED = "added", _("closed on this day")
+    CANCELLED = "cancelled", _("open on this day")
+
+
 class CohortState(TextChoices):
     PLANNED = "planned", _("planned")
     ONBOARDING = "onboarding", _("onboarding")

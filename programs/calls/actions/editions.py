@@ -13,9 +13,9 @@ from incubator.journal.models import record
 from incubator.moments import shifted
 from programs.calls.actions.forms import copy_form
 from programs.calls.checks import TO_CHECK
-from programs.calls.holidays import working_day
 from programs.calls.models import Call, QuestionAndAnswer
 from programs.calls.states import CallState
+from programs.partners.holidays import working_day
 from programs.partners.models import Cohort
 
 COPIED = (

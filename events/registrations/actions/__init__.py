@@ -1,0 +1,26 @@
+"""The only code that changes registrations. Lock order: event, seating, quota, registration."""
+
+from events.registrations.actions.approving import approve, reject
+from events.registrations.actions.cancelling import cancel_event
+from events.registrations.actions.leaving import withdraw
+from events.registrations.actions.registering import Registrant, confirm_address, register
+from events.registrations.actions.rescheduling import move_event
+from events.registrations.actions.resizing import resize
+from events.registrations.actions.waiting import accept, expire_due, lapse, offer, take
+
+__all__ = [
+    "Registrant",
+    "accept",
+    "approve",
+    "cancel_event",
+    "confirm_address",
+    "expire_due",
+    "lapse",
+    "move_event",
+    "offer",
+    "register",
+    "reject",
+    "resize",
+    "take",
+    "withdraw",
+]

@@ -1,0 +1,30 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from events.agenda import actions as agenda
+from events.agenda.clock import WallTime
+from events.agenda.models import Event
+from events.registrations import notices
+
+
+@transaction.atomic
+def move_event(event_id: int, times: Mapping[int, WallTime], *, by: Any, note: str = "") -> Event:
+    """Sessions move to other wall times; whoever is registered gets the change and a new calendar entry (case 17).
+
+    Raises Refused, and then nothing has moved.
+    """
+    before = Event.objects.values_list("schedule_rev", flat=True).get(pk=event_id)
+    event = agenda.reschedule(event_id, times, by=by, note=note)
+    if event.schedule_rev != before and event.is_live:
+        tell_moved(event)
+    return event
+
+
+def tell_moved(event: Event) -> None:
+    """Belongs in the transaction of the change; the caller holds the event's lock."""
+    event.registrations.live().update(ics_seq=F("ics_seq") + 1)
+    for row in event.registrations.live().with_card():
+        notices.event_moved(row)

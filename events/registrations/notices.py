@@ -1,0 +1,68 @@
+"""Who is told of what about a registration. The words are in templates; the values are read at the moment of sending.
+
+Occasions carry what makes them different: `o` the number of the offer, `s` the revision of the dates, `q` that of the calendar entry.
+"""
+
+from typing import Any
+
+from events.agenda.models import Seating
+from events.registrations.models import Registration
+from events.registrations.states import RegistrationState as R
+from incubator.outbox.post import post
+
+UNIT = "events.registrations"
+
+
+def _post(kind: str, row: Registration, occasion: str, **more: Any) -> None:
+    to = {"to": row.person} if row.person else {"to": row.email, "language": row.language}
+    if row.address:
+        post(f"{UNIT}.{kind}", about=row, once=f"{kind}:{row.pk}:{occasion}", **to, **more)
+
+
+def address_to_confirm(row: Registration) -> None:
+    _post("address_to_confirm", row, "1")
+
+
+def registration_received(row: Registration) -> None:
+    """The letter that fits the state reached: place, list or approval."""
+    kinds = {
+        R.REGISTERED: "registration_confirmed",
+        R.WAITLISTED: "registration_waitlisted",
+        R.PENDING: "registration_pending",
+    }
+    if kind := kinds.get(R(row.state)):
+        _post(kind, row, f"{row.state}:o{row.offers}")
+
+
+def place_offered(row: Registration) -> None:
+    _post("place_offered", row, f"o{row.offers}", not_after=row.offer_until)
+
+
+def offer_lapsed(row: Registration) -> None:
+    _post("offer_lapsed", row, f"o{row.offers}")
+
+
+def registration_rejected(row: Registration) -> None:
+    _post("registration_rejected", row, "1")
+
+
+def registration_withdrawn(row: Registration) -> None:
+    """To the person herself, whoever did it: the calendar entry goes."""
+    _post("registration_withdrawn", row, f"q{row.ics_seq}")
+
+
+def event_moved(row: Registration) -> None:
+    _post("event_moved", row, f"s{row.event.schedule_rev}", not_after=row.event.ends_at)
+
+
+def event_cancelled(row: Registration) -> None:
+    _post("event_cancelled", row, "1")
+
+
+def places_free_late(seating: Seating) -> None:
+    """Shortly before the event nothing is offered: everybody who waits is told that a place is free (case 8)."""
+    now = Seating.objects.get(pk=seating.pk)
+    if not (now.is_open and now.left):
+        return
+    for row in seating.registrations.waiting().with_card():
+        _post("place_free", row, f"s{seating.event.schedule_rev}:t{now.seats_taken}", not_after=seating.event.starts_at)

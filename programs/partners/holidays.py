@@ -1,0 +1,71 @@
+"""Days on which the house is closed: the public holidays of Morocco (library `holidays`; domain.md 1.5), corrected by staff.
+
+The moving feasts of the library are estimates until they are announced; staff add, move and cancel days without a release.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from programs.partners.models import Holiday, Site
+from programs.partners.states import HolidayKind
+
+SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+#: The library's names of its languages.
+TONGUES = {"fr": "fr", "ar": "ar", "en": "en_US"}
+
+
+@lru_cache(maxsize=64)
+def _public(year: int, tongue: str) -> dict[date, str]:
+    return dict(holidays.country_holidays("MA", years=[year], language=tongue))
+
+
+@dataclass
+class ClosingDays:
+    """The days of some years, with the corrections of staff read once: one query, however many days are asked."""
+
+    site: Site | None = None
+    corrections: dict[date, Holiday] = field(default_factory=dict)
+
+    @classmethod
+    def between(cls, first: date, last: date, *, site: Site | None = None) -> "ClosingDays":
+        here = Q(site=None) | Q(site=site) if site else Q(site=None)
+        rows = Holiday.objects.filter(here, day__range=(first, last)).order_by("site")
+        return cls(site, {row.day: row for row in rows})
+
+    def name(self, day: date) -> str:
+        """The holiday's name, or nothing on an ordinary day."""
+        corrected = self.corrections.get(day)
+        if corrected is None:
+            return _public(day.year, TONGUES[(get_language() or "fr")[:2]]).get(day, "")
+        return "" if corrected.kind == HolidayKind.CANCELLED else str(corrected)
+
+    def is_working(self, day: date) -> bool:
+        return day.weekday() < SATURDAY and not self.name(day)
+
+
+def named(days: Iterable[date], *, site: Site | None = None) -> dict[date, str]:
+    """Those of the days that are holidays or closing days, with their names; one query."""
+    asked = sorted(set(days))
+    if not asked:
+        return {}
+    closed = ClosingDays.between(asked[0], asked[-1], site=site)
+    return {day: name for day in asked if (name := closed.name(day))}
+
+
+def is_working(day: date) -> bool:
+    return ClosingDays.between(day, day).is_working(day)
+
+
+def working_day(day: date) -> date:
+    """That day, or the next on which the offices are open."""
+    closed = ClosingDays.between(day, day + 30 * ONE_DAY)
+    while not closed.is_working(day):
+        day += ONE_DAY
+    return day
