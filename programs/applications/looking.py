@@ -134,7 +134,9 @@ class File:
 
     @property
     def may_withdraw(self) -> bool:
-        return self.role == TeamRole.OWNER and APPLICATION.allows("withdraw", self.application.state)
+        """Who has confirmed leaves the cohort instead, which is another page."""
+        state = self.application.state
+        return self.role == TeamRole.OWNER and state != S.ACCEPTED and APPLICATION.allows("withdraw", state)
 
     @property
     def may_delete(self) -> bool:

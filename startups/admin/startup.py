@@ -104,6 +104,7 @@ class CompanionInline(HouseInline):
 @admin.register(Startup)
 class StartupAdmin(HouseAdmin):
     form = StaffStartupForm
+    change_form_template = "admin/startups/startup.html"
     inlines = (MembershipInline, CompanionInline, ObservationInline, AliasInline)
     actions = DEEDS
     list_display = ("name", "kind", "sector", "region", "city", "stage", "trl", "members", "is_public", "is_resident")

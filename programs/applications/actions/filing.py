@@ -204,8 +204,10 @@ def send_at_closing(application_id: Any, *, wanted: bool, agreed: Collection[str
 
 @transaction.atomic
 def withdraw(application_id: Any, *, reason: str, by: Any) -> None:
-    """The team takes its file back, also after a decision; staff then look at the reserve list."""
+    """The team takes its file back, also after a decision. Whoever has confirmed leaves the cohort instead (programs.cohorts)."""
     application = locked(application_id)
+    if application.state == S.ACCEPTED:
+        raise Refused(_("Your place is confirmed: leave the cohort from the page of your participation."))
     application.withdrawn_reason, application.is_editing, application.send_at_closing = reason[:300], False, False
     move(application, "withdraw", by=by, note=reason, saving=["withdrawn_reason", "is_editing", "send_at_closing"])
     if correction := open_correction(application):
