@@ -20,6 +20,7 @@ from programs.decisions.queries import places_in, reserve_of
 from programs.partners.models import Cohort
 from programs.partners.steps import Step, StepsAdmin
 from startups.indexing import bare
+from startups.states import Sector
 
 
 class ReasonForm(forms.Form):
@@ -68,10 +69,10 @@ class EnrolmentAdmin(StepsAdmin):
     ]
     verbs = {"enrol": _("Place confirmed")}
     fieldsets = (
-        (None, {"fields": ("cohort", "startup", "standing", ("enrolled_at", "enrolled_by"), "ended_on")}),
+        (None, {"fields": ("cohort", "startup", "standing", ("enrolled_at", "seated_by"), "ended_on")}),
         (
             _("At entry"),
-            {"fields": (("fte_at_entry", "revenue_at_entry"), ("stage_at_entry", "trl_at_entry"), "sector_at_entry")},
+            {"fields": (("fte_at_entry", "revenue_at_entry"), ("stage_at_entry", "trl_at_entry"), "sector")},
         ),
     )
 
@@ -93,6 +94,14 @@ class EnrolmentAdmin(StepsAdmin):
         for word in words:
             queryset = queryset.filter(startup__search_key__contains=bare(word))
         return queryset, False
+
+    @admin.display(description=_("by"))
+    def seated_by(self, place: Enrolment) -> str:
+        return str(place.enrolled_by or "–")
+
+    @admin.display(description=_("sector"))
+    def sector(self, place: Enrolment) -> str:
+        return str(Sector(place.sector_at_entry).label) if place.sector_at_entry in Sector.values else "–"
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, place: Enrolment) -> SafeString:

@@ -74,7 +74,7 @@ class Enrolment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.startup} ({self.cohort_id})"
+        return str(self.startup)
 
     @property
     def is_over(self) -> bool:

@@ -43,7 +43,7 @@ EDITED_AGAIN = frozenset({S.SUBMITTED, S.SCREENING})
 @transaction.atomic
 def begin(call_id: int, *, startup_id: int, by: Any, self_check: dict[str, Any] | None = None) -> Application:
     """The startup's file for this call: the one it has already, or a new one filled from its profile and the self-check."""
-    startup = Startup.objects.locked().get(pk=startup_id)
+    startup = Startup.objects.held(startup_id)
     call = Call.objects.select_related("cohort", "form").get(pk=call_id)
     if standing := Application.objects.live().filter(cohort=call.cohort, startup=startup).first():
         return standing
