@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.desk import Deed, HouseAdmin, HouseInline, Skipped
 from incubator.errors import Refused
+from incubator.presence import visitors
 from incubator.text import search_key
 from startups.actions import profile, team
 from startups.admin.merging import MergedFilter, MergePage
@@ -147,6 +148,13 @@ class StartupAdmin(MergePage, HouseAdmin):
         for word in words:
             queryset = queryset.filter(search_key__contains=bare(word))
         return queryset, False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        startup = Startup(pk=int(object_id)) if object_id.isdecimal() and len(object_id) < 19 else None
+        others = visitors.note(startup, request.user) if startup and self.has_view_permission(request) else []
+        return super().change_view(request, object_id, form_url, {"others": others, **(extra_context or {})})
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A refusal that the form could not foresee (somebody was faster) is told, and nothing is kept."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from incubator.documents.models import Document
 from incubator.errors import Refused
+from incubator.presence import visitors
 from programs.applications.actions import desk, lateness, talking
 from programs.applications.admin.forms import AssignForm, CorrectionForm, ExtendForm, ReasonForm, ScreenForm, TextForm
 from programs.applications.admin.timeline import answers, timeline
@@ -128,6 +129,7 @@ class FilePage:
             "title": application.startup.name,
             "opts": Application._meta,
             "file": application,
+            "others": visitors.note(application, request.user),
             "deeds": self._drawn_deeds(application, refused, form),
             "timeline": timeline(application),
             "team": Membership.objects.live().filter(startup=application.startup_id).select_related("person"),
