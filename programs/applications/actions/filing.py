@@ -24,6 +24,7 @@ from programs.applications.queries import (
     answers_of,
     current_version,
     files_of,
+    look_alikes,
     may_still_send,
     open_correction,
     uses_grace,
@@ -33,7 +34,6 @@ from programs.calls.models import Call
 from programs.calls.plans import missing, plan_of
 from programs.calls.states import CallState, Phase
 from startups.models import Startup
-from startups.queries import looks_like
 
 S = ApplicationState
 #: Until closing the team may change what it sent, also while staff look at its admissibility.
@@ -136,19 +136,12 @@ def send(application: Application, *, by: Any, token: str, at: datetime) -> Vers
 
 def _note_doubles(application: Application) -> None:
     """Two accounts for one startup (product.md J1): sent all the same, and staff are told whom it resembles."""
-    startup = application.startup
-    alike = looks_like(
-        name=startup.name,
-        ice=startup.ice,
-        rc_number=startup.rc_number,
-        rc_court=startup.rc_court,
-        apart_from=startup.pk,
-    )
-    others = Application.objects.sent().filter(
-        cohort=application.cohort_id, startup__in=[double.pk for double in alike]
-    )
-    for other in others.select_related("startup"):
-        record("resemble", application, by=None, note=str(other.startup), other=str(other.pk))
+    alike = look_alikes(application.startup)
+    files = Application.objects.sent().filter(cohort=application.cohort_id, startup__in=[double.pk for double in alike])
+    found = {file.startup_id: str(file.pk) for file in files}
+    for double in alike:
+        told = {"startup": double.pk} | ({"other": found[double.pk]} if double.pk in found else {})
+        record("resemble" if double.pk in found else "resemble_record", application, by=None, note=double.name, **told)
 
 
 @transaction.atomic
