@@ -243,6 +243,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portail@{SITE_HOST}>")
 REPLY_TO = env.text("REPLY_TO", "")
 OUTBOX_PER_MINUTE = env.number("OUTBOX_PER_MINUTE", 300)  # over all senders; 0 is no limit
+OUTBOX_PER_DOMAIN = env.number("OUTBOX_PER_DOMAIN", 60)  # of these, to one mail domain; 0 is no limit
 
 # Background (how the workers behave: celery.py) -----------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

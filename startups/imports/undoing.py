@@ -20,6 +20,9 @@ def undo_rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
     found: Any = target.model._base_manager.select_for_update().filter(pk__in=[row.object_pk for row in rows])
     records = {thing.pk: thing for thing in found.order_by("pk")}
     used = uses(target.model, [row.object_pk for row in rows if row.object_pk and row.outcome == Outcome.CREATED])
+    for thing in records.values():
+        if getattr(thing, "merged_into_id", None):
+            used.setdefault(thing.pk, []).append(_("the record into which it was merged"))
     gone, back = [], []
     for row in rows:
         thing = records.get(row.object_pk)

@@ -58,6 +58,7 @@ programs:call_preview               Lxxxxxxyxy  L---------
 programs:call_form                  yyyyyyyyyy  ----------
 programs:call_dates                 yyyyyyyyyy  ----------
 programs:offer_answer               Lyyy...x.x  Lyxx...x.x
+programs:participation              Lyyy...x.x  Lyxx...x.x
 programs:application_begin          Lyyyyyyyyy  Lyyyyyyyyy
 programs:application_list           Lyyyyyyyyy  L---------
 programs:application_detail         Lyyy...y.y  L---------

@@ -21,6 +21,7 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:application_version": {**file, "number": 1},
         "programs:application_section": {**file, "section": "project"},
         "programs:offer_answer": {"pk": world.offered.pk},
+        "programs:participation": {"pk": world.enrolled.pk},
         "programs:call_preview": {"slug": things["call"].slug},
     }
     for verb in ("accept", "decline", "resend", "revoke"):

@@ -33,6 +33,7 @@ class World:
     others: Application
     draft: Application
     offered: Application
+    enrolled: Application
     things: dict[str, Any] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
 
@@ -47,7 +48,8 @@ def build() -> World:
     call, second, third = make.call(), make.call(), make.call()
     file, others = _file(a, call, "A"), _file(b, call, "B")
     draft, offered = _draft(a, second), make.application(state=S.OFFERED, of=a, to=third)
-    world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered)
+    enrolled = make.application(state=S.ACCEPTED, of=a, to=make.call())
+    world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered, enrolled)
     world.canaries = {
         name: canary(name)
         for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA")
