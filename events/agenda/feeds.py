@@ -60,7 +60,8 @@ def atom(events: Iterable[Event]) -> str:
         feed_url=absolute(reverse("events:event_news")),
     )
     for event in sorted(events, key=lambda one: (one.published_at, one.pk), reverse=True):
-        told = [event.summary, f"{spoken.weekday(telling.day(event))}, {telling.begins(event)}.", telling.place(event)]
+        when = f"{spoken.weekday(telling.day(event))}, {telling.begins(event)}"
+        told = [event.summary, " · ".join(filter(None, [when, telling.place(event)]))]
         if event.state == EventState.CANCELLED:
             told = [_("This event is cancelled."), event.cancel_reason]
         feed.add_item(

@@ -31,11 +31,12 @@ LONG = timedelta(hours=13)
 
 @dataclass(frozen=True)
 class Item:
+    """`note` says that it is cancelled."""
+
     title: str
     url: str
     clock: str
-    kind: str
-    is_cancelled: bool
+    note: str
 
 
 @dataclass
@@ -143,7 +144,8 @@ def _item(session: Session, starts: datetime | None, *, span: tuple[datetime, da
     if span:
         said = f"{spoken.brief(span[0])} – {spoken.brief(span[1])}"
     event = session.event
-    return Item(event.title, event.get_absolute_url(), said, event.kind, event.state == EventState.CANCELLED)
+    note = str(EventState.CANCELLED.label) if event.state == EventState.CANCELLED else ""
+    return Item(event.title, event.get_absolute_url(), said, note)
 
 
 def _scale(short: list[tuple[datetime, datetime, Session]]) -> tuple[int, int]:

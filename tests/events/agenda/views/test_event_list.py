@@ -114,15 +114,15 @@ def test_filters_and_words_narrow_the_list(client):
         {"language": "ar"},
         {"theme": "eau"},
         {"q": "FORUM eau"},
-        {"q": "oujda"} if False else {"q": "for"},
+        {"q": "for"},
     ):
         page = page_of(client, **asked)
-        assert wanted.title.replace("’", "’") in page, asked
+        assert wanted.title in page, asked
         assert other.title not in page, asked
 
 
 def test_an_answer_to_nothing_says_what_to_do(client):
-    assert "Rien trouvé" in page_of(client, q="introuvable")
+    assert ">Tout afficher<" in page_of(client, q="introuvable")
     assert "z-empty" in page_of(client)
     assert "z-empty" in page_of(client, when="past")
 
