@@ -93,7 +93,11 @@ def test_ways_are_counted_apart(client):
         ({}, "", "inscrire"),
         ({"capacity": 0}, "", "Rejoindre la liste"),
         ({"capacity": 0, "has_waiting_list": False}, "Toutes les places sont prises", ""),
-        ({"opens_at": datetime(2090, 3, 1, 9, tzinfo=UTC), "starts": datetime(2090, 4, 1, 9, tzinfo=UTC)}, "ouvrent le", ""),
+        (
+            {"opens_at": datetime(2090, 3, 1, 9, tzinfo=UTC), "starts": datetime(2090, 4, 1, 9, tzinfo=UTC)},
+            "ouvrent le",
+            "",
+        ),
         ({"closes_at": datetime(2020, 1, 1, tzinfo=UTC)}, "Les inscriptions sont closes.", ""),
         ({"takes_registrations": False, "website": "https://salon.test/"}, "https://salon.test/", ""),
         ({"state": EventState.CANCELLED}, "Salle fermée.", ""),
