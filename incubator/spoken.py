@@ -32,6 +32,11 @@ def weekday(value: Day) -> str:
     return _said(value, "WEEKDAY_FORMAT")
 
 
+def month(value: Day) -> str:
+    """décembre 2026"""
+    return _said(value, "YEAR_MONTH_FORMAT")
+
+
 def brief(value: Day) -> str:
     """18 déc."""
     return _said(value, "BRIEF_FORMAT")

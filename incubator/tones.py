@@ -2,7 +2,7 @@
 
 TONES = {
     "ok": """accepted active answered applied attended clean completed confirmed delivered done eligible enrolled given
-        graduated late_accepted open paid published sent validated verified""",
+        graduated late_accepted open paid published registered sent validated verified""",
     "wait": "correction_requested due late offered pending proposed to_discuss to_review waitlisted",
     "late": """bounced failed ineligible infected late_refused no_show not_eligible offer_expired out_of_order overdue
         refused rejected uncertain""",

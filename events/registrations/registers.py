@@ -1,8 +1,10 @@
 """What this slice tells the floor: letters, files, personal data, work queues."""
 
-from events.registrations import letters
+from events.agenda import standings
+from events.registrations import letters, standing
 
 
 def register() -> None:
     """Called once, when all apps are there."""
     letters.register()
+    standings.told_by(standing.of_person)

@@ -77,6 +77,13 @@ programs:application_say            L---------  Lyyx...x.x
 programs:application_answer         L---------  Lyxx...x.x
 programs:application_correction     Lyyy...x.x  L---------
 programs:application_section        Lyyx...x.x  Lyyx...x.x
+events:event_list                   yyyyyyyyyy  ----------
+events:event_feed                   yyyyyyyyyy  ----------
+events:event_news                   yyyyyyyyyy  ----------
+events:event_detail                 yyyyyyyyyy  ----------
+events:event_dates                  yyyyyyyyyy  ----------
+events:speaker_picture              yyyyyyyyyy  ----------
+events:material_file                yyyyyyyyyy  ----------
 """
 
 

@@ -23,6 +23,7 @@ register = template.Library()
 
 register.filter("day", spoken.day)
 register.filter("weekday", spoken.weekday)
+register.filter("month", spoken.month)
 register.filter("brief", spoken.brief)
 register.filter("clock", spoken.clock)
 register.filter("moment", spoken.moment)
