@@ -4,6 +4,7 @@ A link names one row, carries its purpose in the salt, is stored nowhere and end
 changes nothing (booking.md 1, case 24): deeds are buttons on the page it opens.
 """
 
+import hashlib
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -65,6 +66,10 @@ def invitee_by(token: str) -> Invitee | None:
 
 def invitation_url(invitee: Invitee, language: str) -> str:
     return _address("guest_register", invitation_of(invitee), language)
+
+
+def feed_hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def _address(name: str, token: str, language: Any) -> str:

@@ -1,8 +1,9 @@
 """What this slice tells the floor: letters, files, personal data, work queues."""
 
-from events.registrations import letters
+from events.registrations import letters, planning
 
 
 def register() -> None:
     """Called once, when all apps are there."""
     letters.register()
+    planning.register()
