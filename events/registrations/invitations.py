@@ -23,7 +23,7 @@ def cancel(letter: Any, values: dict[str, Any]) -> CalendarPart | None:
 
 
 def _part(letter: Any, row: Registration, *, method: str, status: str) -> CalendarPart:
-    sides = {"organiser": organiser(), "attendee": Mailbox(row.address, row.who), "status": status}
-    numbered = {"stamp": letter.posted_at, "sequence": letter.params.get("seq", row.ics_seq)}
-    entries = [replace(entry(row, session, **numbered), **sides) for session in sessions_of(row.event)]
+    told: dict[str, Any] = {"stamp": letter.posted_at, "sequence": letter.params.get("seq", row.ics_seq)}
+    sides: dict[str, Any] = {"organiser": organiser(), "attendee": Mailbox(row.address, row.who), "status": status}
+    entries = [replace(entry(row, session, **told), **sides) for session in sessions_of(row.event)]
     return CalendarPart(calendar(entries, method=method), method)

@@ -41,12 +41,12 @@ def token_of(registration: Registration) -> str:
 
 
 def registration_by(token: str) -> Registration | None:
-    """The registration that the link names; None for an invented, damaged or ended one."""
+    """The registration that the link names; None for an invented, damaged or ended one, or an erased person."""
     key = _read(token, "link")
     if key is None:
         return None
     found = Registration.objects.with_card().filter(pk=uuid.UUID(key)).first()
-    return None if found is None or has_ended(found.event) else found
+    return None if found is None or has_ended(found.event) or not found.address else found
 
 
 def url_of(registration: Registration, name: str = "guest_detail") -> str:

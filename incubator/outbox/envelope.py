@@ -26,13 +26,14 @@ class Message(EmailMultiAlternatives):
         built = super().message(*args, **kwargs)
         if self.calendar:
             parts = (part for part in built.walk() if part.get_content_type() == "multipart/alternative")
-            next(parts).attach(_invitation(self.calendar))
+            alternative: Any = next(parts)
+            alternative.attach(_invitation(self.calendar))
         return built
 
 
 def _invitation(entry: CalendarPart) -> MIMEBase:
-    told = {"method": entry.method, "charset": "utf-8", "component": "VEVENT"}
-    return _in_base64(MIMEBase("text", "calendar", **told), entry.content)
+    told = MIMEBase("text", "calendar", method=entry.method, charset="utf-8", component="VEVENT")
+    return _in_base64(told, entry.content)
 
 
 def _file(entry: CalendarPart) -> MIMEBase:
