@@ -94,7 +94,7 @@ class Registration(models.Model):
     offered_at = models.DateTimeField(_("offered"), null=True, blank=True, editable=False)
     offer_until = models.DateTimeField(_("to be answered before"), null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("registered"), null=True, blank=True, editable=False)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("ended on"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     client_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ticket = models.CharField(max_length=32, default=ticket_code, unique=True, editable=False)
