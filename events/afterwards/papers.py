@@ -55,7 +55,7 @@ def facts(certificate: Certificate) -> dict[str, Any]:
         [_("Length"), hours_of(certificate)],
         [_("Place"), apart(told.get("place", ""))],
         [_("Organised by"), "\n".join(apart(name) for name in organisers)],
-        [_("Issued"), spoken.day(certificate.issued_at)],
+        [_("Issued on"), spoken.day(certificate.issued_at)],
     ]
     return {
         "title": _("Certificate of attendance"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.agenda.models import Session
 from events.door.models import CheckIn
@@ -43,8 +44,8 @@ class Answer:
 
 def came_in(coming: Registration, done: CheckIn) -> Answer:
     told = _("In at %(time)s.") % {"time": clock(done.at)}
-    places = _("%(count)d places") % {"count": coming.seats} if coming.seats > 1 else ""
-    detail = ", ".join(filter(None, [str(coming.seating.get_way_display()), places]))
+    places = ngettext("%(count)d place", "%(count)d places", coming.seats) % {"count": coming.seats}
+    detail = f"{coming.seating.get_way_display()}, {places}." if coming.seats > 1 else ""
     return Answer(Outcome.IN, told, coming.who, detail, done)
 
 
