@@ -43,14 +43,18 @@
     chip.className = `z-chip ${tone}`;
     chip.textContent = word;
   }
-  const pending = (scan) => write(scan.nonce, scan.code.replace(/\/+$/, "").slice(-6), say.pending, "wait");
-  function answered(told) {
-    write(told.nonce, told.who || told.words, told.word, told.tone);
+  const tail = (scan) => scan.code.replace(/\/+$/, "").slice(-6);
+  const pending = (scan) => write(scan.nonce, tail(scan), say.pending, "wait");
+  function show(told) {
     now.className = `z-said ${told.tone}`;
     now.hidden = false;
     now.querySelector("[data-word]").textContent = told.word;
     now.querySelector("[data-who]").textContent = told.who;
     now.querySelector("[data-words]").textContent = `${told.words} ${told.detail}`;
+  }
+  function answered(told) {
+    write(told.nonce, told.who || told.words, told.word, told.tone);
+    show(told);
     if (navigator.vibrate) navigator.vibrate(told.tone === "ok" ? 60 : [80, 60, 80]);
   }
   function tell(why) {
@@ -101,6 +105,7 @@
     const scan = { nonce: crypto.randomUUID(), code, at: new Date().toISOString(), url: say.url, session: Number(say.session) };
     keep(scan);
     pending(scan);
+    show({ tone: "wait", word: say.pending, who: tail(scan), words: "", detail: "" });
     tell();
     send();
   }

@@ -104,7 +104,10 @@ def test_nothing_is_keyed_in_before_it_begins(event, staff):
 
 
 def test_names_are_found_without_accents_in_both_scripts(event):
-    rows = {name: make.registration(of=event, who=make.person(name=name)) for name in ("Élodie Çağlar", "فاطمة الزهراء", "Omar Bennis")}
+    rows = {
+        name: make.registration(of=event, who=make.person(name=name))
+        for name in ("Élodie Çağlar", "فاطمة الزهراء", "Omar Bennis")
+    }
     guest = make.registration(of=event, guest="visite@usine.test")
     make.registration(of=event, who=make.person(name="Élodie Partie"), state=R.WITHDRAWN)
     session = session_of(event)

@@ -185,7 +185,12 @@ def test_a_device_whose_clock_runs_ahead_is_not_believed(event):
 def test_a_code_is_found_in_what_scanners_and_people_send(event):
     row = coming(event)
 
-    for scanned in (address_of(row), f" {row.ticket}\n", f"{address_of(row)}?x=1", f"HTTP://autre/ar/tickets/{row.ticket}"):
+    for scanned in (
+        address_of(row),
+        f" {row.ticket}\n",
+        f"{address_of(row)}?x=1",
+        f"HTTP://autre/ar/tickets/{row.ticket}",
+    ):
         assert code_in(scanned) == row.ticket
     for odd in ("", "x", "é" * 22, "a" * 5000, "/tickets/short/"):
         assert code_in(odd) == ""
