@@ -34,5 +34,6 @@ def _places(user: Any) -> list[tuple[str, str, str, str]]:
         (_("My startups"), "room", "startups:my_startups", "startups:startup_list"),
     ]
     if user.is_staff:
+        places.append((_("Door"), "check", "events:door_list", "events:door_list"))
         places.append((_("Administration"), "desk", "admin:index", "admin:index"))
     return places
