@@ -51,8 +51,9 @@ def registration_withdrawn(row: Registration) -> None:
     _post("registration_withdrawn", row, f"q{row.ics_seq}")
 
 
-def event_moved(row: Registration) -> None:
-    _post("event_moved", row, f"s{row.event.schedule_rev}", not_after=row.event.ends_at)
+def event_moved(row: Registration, **params: Any) -> None:
+    """`because="legal_time"`: nobody moved it, the State changed the clock."""
+    _post("event_moved", row, f"s{row.event.schedule_rev}", not_after=row.event.ends_at, params=params)
 
 
 def event_cancelled(row: Registration) -> None:

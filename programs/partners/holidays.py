@@ -69,3 +69,16 @@ def working_day(day: date) -> date:
     while not closed.is_working(day):
         day += ONE_DAY
     return day
+
+
+@lru_cache(maxsize=64)
+def _ends_of_ramadan(year: int) -> tuple[date, ...]:
+    """The days on which Eid al-Fitr begins, as the library estimates them."""
+    feasts = [day for day, name in sorted(_public(year, "en_US").items()) if "Fitr" in name]
+    return tuple(day for day in feasts if day - ONE_DAY not in feasts)
+
+
+def is_ramadan(day: date) -> bool:
+    """Give or take a day: the month begins and ends when the moon is seen."""
+    eids = [*_ends_of_ramadan(day.year), *_ends_of_ramadan(day.year + 1)]
+    return any(eid - 30 * ONE_DAY <= day < eid for eid in eids)

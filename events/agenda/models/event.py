@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> "EventQuerySet":
         return self.shown().filter(access=Access.PUBLIC)
 
+    def drafts(self) -> "EventQuerySet":
+        return self.filter(state=EventState.DRAFT)
+
     def published(self) -> "EventQuerySet":
         return self.filter(state=EventState.PUBLISHED)
 
@@ -57,6 +60,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_card(self) -> "EventQuerySet":
         """Everything one row of a list shows: two queries more, however many rows."""
         return self.select_related("site").prefetch_related("seatings", "themes")
+
+    def with_plan(self) -> "EventQuerySet":
+        """What is looked at before a date is fixed: sessions with their rooms, places, speakers."""
+        return self.select_related("site").prefetch_related("sessions__resources", "seatings", "speakers")
 
     def locked(self) -> "EventQuerySet":
         return self.select_for_update(no_key=True, of=("self",))
@@ -199,6 +206,11 @@ class Event(models.Model):
     @property
     def clock(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def starts_on(self) -> date | None:
+        """The day on the clock of its place."""
+        return self.starts_at.astimezone(self.clock).date() if self.starts_at else None
 
     @property
     def is_live(self) -> bool:

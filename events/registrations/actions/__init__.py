@@ -3,24 +3,31 @@
 from events.registrations.actions.approving import approve, reject
 from events.registrations.actions.cancelling import cancel_event
 from events.registrations.actions.leaving import withdraw
+from events.registrations.actions.overbooking import enter
 from events.registrations.actions.registering import Registrant, confirm_address, register
 from events.registrations.actions.rescheduling import move_event
 from events.registrations.actions.resizing import resize
+from events.registrations.actions.retiming import retime
+from events.registrations.actions.series import cancel_dates, move_dates
 from events.registrations.actions.waiting import accept, expire_due, lapse, offer, take
 
 __all__ = [
     "Registrant",
     "accept",
     "approve",
+    "cancel_dates",
     "cancel_event",
     "confirm_address",
+    "enter",
     "expire_due",
     "lapse",
+    "move_dates",
     "move_event",
     "offer",
     "register",
     "reject",
     "resize",
+    "retime",
     "take",
     "withdraw",
 ]
