@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
+from events.agenda.clashes import clashes_of
 from events.agenda.models import Event, Session
-from events.agenda.queries import clashes_of
 from events.agenda.states import Way
 from incubator import spoken
 from programs.partners.holidays import ClosingDays, is_ramadan

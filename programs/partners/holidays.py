@@ -82,3 +82,17 @@ def is_ramadan(day: date) -> bool:
     """Give or take a day: the month begins and ends when the moon is seen."""
     eids = [*_ends_of_ramadan(day.year), *_ends_of_ramadan(day.year + 1)]
     return any(eid - 30 * ONE_DAY <= day < eid for eid in eids)
+
+
+@dataclass(frozen=True)
+class PublicDay:
+    day: date
+    name: str
+    is_cancelled: bool
+
+
+def public_days(year: int) -> list[PublicDay]:
+    """The library's days of a year, with those that staff have opened everywhere; one query."""
+    closed = ClosingDays.between(date(year, 1, 1), date(year, 12, 31))
+    days = sorted(_public(year, TONGUES[(get_language() or "fr")[:2]]).items())
+    return [PublicDay(day, name, day in closed.corrections and not closed.name(day)) for day, name in days]

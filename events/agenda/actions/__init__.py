@@ -7,6 +7,7 @@ from events.agenda.actions.scheduling import (
     keep,
     remove_session,
     reschedule,
+    rezone,
     settle_seatings,
     settle_session,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "publish_series",
     "remove_session",
     "reschedule",
+    "rezone",
     "settle_seatings",
     "settle_session",
 ]

@@ -1,5 +1,5 @@
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from incubator.words import Words
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort, Programme, Site
 from startups.models import Startup
+
+SOON = timedelta(days=21)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -46,6 +48,11 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def drafts(self) -> "EventQuerySet":
         return self.filter(state=EventState.DRAFT)
+
+    def soon(self, now: datetime | None = None) -> "EventQuerySet":
+        """Drafts whose date comes within three weeks: nobody can register yet."""
+        now = now or timezone.now()
+        return self.drafts().filter(ends_at__gt=now, starts_at__lt=now + SOON)
 
     def published(self) -> "EventQuerySet":
         return self.filter(state=EventState.PUBLISHED)

@@ -8,16 +8,18 @@ from events.registrations.actions.registering import Registrant, confirm_address
 from events.registrations.actions.rescheduling import move_event
 from events.registrations.actions.resizing import resize
 from events.registrations.actions.retiming import retime
-from events.registrations.actions.series import cancel_dates, move_dates
+from events.registrations.actions.series import add_date, cancel_dates, drop_date, move_dates
 from events.registrations.actions.waiting import accept, expire_due, lapse, offer, take
 
 __all__ = [
     "Registrant",
     "accept",
+    "add_date",
     "approve",
     "cancel_dates",
     "cancel_event",
     "confirm_address",
+    "drop_date",
     "enter",
     "expire_due",
     "lapse",

@@ -7,27 +7,32 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.agenda import actions as agenda
 from events.agenda.actions.series import naming
 from events.agenda.clock import WallTime, wall_of
-from events.agenda.models import Event, Session
+from events.agenda.models import Event, EventQuerySet, Session
 from events.agenda.plans import Shift
 from events.agenda.states import EventState
 from events.places.actions import release
 from events.places.models import Resource
 from events.registrations.actions.cancelling import cancel_event
-from events.registrations.actions.rescheduling import move_event
+from events.registrations.actions.rescheduling import move_event, tell_moved
 from incubator.errors import Refused
+from incubator.journal.models import record
 
 STANDING = (EventState.DRAFT, EventState.PUBLISHED)
 EVENT, FOLLOWING = "event", "following"
 
 
-def reached(event: Event, scope: str) -> list[Event]:
-    """The event alone, or with those of its series that come after it and still stand; locked, in the order of ids."""
-    rows = Event.objects.filter(pk=event.pk)
+def reach(event: Event, scope: str) -> EventQuerySet:
+    """The event alone, or with those of its series that come after it and still stand."""
     if scope == FOLLOWING and event.series_id and event.starts_at:
-        rows = Event.objects.filter(series=event.series_id, state__in=STANDING, starts_at__gte=event.starts_at)
-    return list(rows.order_by("pk").locked())
+        return Event.objects.filter(series=event.series_id, state__in=STANDING, starts_at__gte=event.starts_at)
+    return Event.objects.filter(pk=event.pk)
+
+
+def _locked(event: Event, scope: str) -> list[Event]:
+    return list(reach(event, scope).order_by("pk").locked())
 
 
 @transaction.atomic
@@ -46,7 +51,7 @@ def move_dates(  # noqa: PLR0913 -- what a move consists of, all by keyword
     Raises Refused, naming the date, and then nothing has moved and nobody is told.
     """
     event, shift = Event.objects.get(pk=event_id), Shift(days, hour, fold)
-    plans = [(one, _times(one, shift, scope)) for one in _in_order(reached(event, scope))]
+    plans = [(one, _times(one, shift, scope)) for one in _in_order(_locked(event, scope))]
     _let_go([pk for _one, times in plans for pk in times])
     for one, times in plans:
         with naming(one.starts_on or timezone.localdate()):
@@ -85,10 +90,33 @@ def _let_go(sessions: list[int]) -> None:
 
 
 @transaction.atomic
+def add_date(event_id: int, when: WallTime, *, by: Any, resources: Any = ()) -> Event:
+    """One more date; whoever is registered is told as of a move."""
+    session = agenda.add_session(event_id, when, resources=resources)
+    return _told(session.event, "add_session", by=by)
+
+
+@transaction.atomic
+def drop_date(event_id: int, *, by: Any, session: int) -> Event:
+    """One date less, never the last one of a published event; whoever is registered is told."""
+    if not Session.objects.filter(pk=session, event=event_id).exists():
+        raise Refused(_("This date is gone already."))
+    return _told(agenda.remove_session(session, by=by), "", by=by)
+
+
+def _told(event: Event, verb: str, *, by: Any) -> Event:
+    if verb:
+        record(verb, event, by=by)
+    if event.is_live:
+        tell_moved(event)
+    return event
+
+
+@transaction.atomic
 def cancel_dates(event_id: int, *, by: Any, scope: str, reason: str) -> Event:
     """The event, or it and all that follow in its series; a letter to everybody who is registered."""
     event = Event.objects.get(pk=event_id)
-    for one in reached(event, scope):
+    for one in _locked(event, scope):
         cancel_event(one.pk, by=by, reason=reason)
     event.refresh_from_db()
     return event

@@ -88,12 +88,12 @@ def test_a_new_hour_that_does_not_exist_is_refused_with_its_date_and_a_doubled_o
     session = event.sessions.get()
     session.day, session.hour = date(2027, 3, 27), time(2, 30)
 
-    with pytest.raises(Refused, match="28.mars") as gap:
+    with pytest.raises(Refused, match=r"28.mars") as gap:
         Shift(days=1).of(session, session, event)
     assert gap.value.field == "hour"
 
     session.day = date(2027, 10, 30)
-    with pytest.raises(Refused, match="31.octobre") as twice:
+    with pytest.raises(Refused, match=r"31.octobre") as twice:
         Shift(days=1).of(session, session, event)
     assert twice.value.field == "fold"
     assert Shift(days=1, fold=1).of(session, session, event).fold == 1

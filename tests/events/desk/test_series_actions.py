@@ -88,7 +88,7 @@ def test_a_series_is_events_of_their_own_with_places_and_rooms(series, room):
 def test_a_room_taken_on_the_third_date_refuses_the_whole_series_and_names_it(event, room, staff):
     make.event(starts=on_day(2027, 1, 27, 11), rooms=[room])
 
-    with pytest.raises(Refused, match="27.janvier"):
+    with pytest.raises(Refused, match=r"27.janvier"):
         agenda.make_series(event.pk, weeks(4), by=staff, rule=RULE, publishes=True)
 
     assert Event.objects.filter(copied_from=event).count() == 0
@@ -109,7 +109,7 @@ def test_a_series_moves_by_a_week_through_its_own_rooms_and_everybody_is_told(se
 def test_one_conflict_moves_nothing_and_tells_nobody(series, room, staff):
     make.event(starts=on_day(2027, 2, 10), rooms=[room])
 
-    with pytest.raises(Refused, match="3.février"):
+    with pytest.raises(Refused, match=r"3.février"):
         actions.move_dates(series[0].pk, by=staff, scope="following", days=7)
 
     assert days(series) == [FIRST, *weeks(4)]
