@@ -264,14 +264,13 @@ TICKS = {
     "programs.publish_due": 15,
     "programs.expire_due": 60,
     "events.expire_due": 30,
+    "events.check_integrity": 3600,
     "startups.expire_invitations": 3600,
     "startups.run_imports": 5,
     "documents.scan": 15,
     "documents.sweep": 3600,
 }
-CELERY_BEAT_SCHEDULE = {
-    name: {"task": name, "schedule": float(every), "options": {"expires": every - 1}} for name, every in TICKS.items()
-}
+CELERY_BEAT_SCHEDULE = {t: {"task": t, "schedule": float(s), "options": {"expires": s - 1}} for t, s in TICKS.items()}
 
 # Security ------------------------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

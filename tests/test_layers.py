@@ -49,6 +49,8 @@ LEVELS = (
     ("events.places",),
     ("events.agenda",),
     ("events.registrations",),
+    ("events.messages",),
+    ("events.upkeep",),
     ("events.door",),
     ("events.afterwards",),
     ("events.imports",),

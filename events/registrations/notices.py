@@ -66,11 +66,12 @@ def registration_withdrawn(row: Registration) -> None:
     _post("registration_withdrawn", row, f"q{row.ics_seq}", params={"seq": row.ics_seq})
 
 
-def event_moved(row: Registration) -> None:
+def event_moved(row: Registration, **params: Any) -> None:
+    """`because="legal_time"`: nobody moved it, the State changed the clock."""
     if row.state == R.UNCONFIRMED:
         return
     revision = row.event.schedule_rev
-    told = {"rev": revision, "seq": row.ics_seq}
+    told = {"rev": revision, "seq": row.ics_seq, **params}
     _post("event_moved", row, f"s{revision}", params=told, not_after=row.event.ends_at)
 
 
