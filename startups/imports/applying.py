@@ -53,10 +53,7 @@ def _import(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
         target.store.change([(one.record, one.row.after or {}) for one in changed])
     facts = [(thing, {"import": batch.pk, "line": one.row.line}) for one, thing in zip(new, created, strict=True)]
     record_many("import_new", facts, by=batch.moved_by)
-    told = [
-        (one.record, {"import": batch.pk, "line": one.row.line, "changes": _pairs(one.row)})
-        for one in changed
-    ]
+    told = [(one.record, {"import": batch.pk, "line": one.row.line, "changes": _pairs(one.row)}) for one in changed]
     record_many("import_change", told, by=batch.moved_by)
 
 
@@ -69,4 +66,3 @@ def _settle(row: ImportRow, verdict: str) -> None:
 
 def _pairs(row: ImportRow) -> dict[str, list[Any]]:
     return {name: [(row.before or {}).get(name), value] for name, value in (row.after or {}).items()}
-

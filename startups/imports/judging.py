@@ -53,13 +53,14 @@ class Court:
         self.batch, self.target, self.is_locking = batch, target, is_locking
         self.mapping = Mapping.stored(batch.mapping)
         self.required = {column.name for column in target.columns if column.is_required}
-        self.additions: dict[int, list[Values]] = {}
+        self.additions: dict[int, list[ImportRow]] = {}
         self.touched: dict[int, ImportRow] = {}
 
     def judge(self, rows: Sequence[ImportRow], *, finds_doubles: bool = True) -> list[Judgement]:
         """Rows in the order of their lines: of two that are the same, the later one is the double, or adds to the first."""
-        self.target.prepare(self.batch, rows, self.is_locking)
         self._gather(rows)
+        later = [row for some in self.additions.values() for row in some]
+        self.target.prepare(self.batch, [*rows, *later], self.is_locking)
         identities = [self.target.identify(row.values) for row in rows]
         on_file, in_file, judged = Known(), InFile(), []
         for record in self.target.candidates(identities, self.is_locking):
@@ -95,7 +96,7 @@ class Court:
         if self.target.joins:
             later = self.batch.rows.filter(verdict=Verdict.MERGED, same_as__in=[row.line for row in rows])
             for row in later.order_by("line"):
-                self.additions.setdefault(row.same_as or 0, []).append(row.values)
+                self.additions.setdefault(row.same_as or 0, []).append(row)
 
     def _whole(self, row: ImportRow) -> Values:
         """The values of a row, with those that later rows of the same thing add to its lists."""
@@ -103,7 +104,7 @@ class Court:
         for more in self.additions.get(row.line, ()):
             for name in self.target.joins:
                 mine = values.get(name, [])
-                values[name] = [*mine, *(one for one in more.get(name, []) if one not in mine)]
+                values[name] = [*mine, *(one for one in more.values.get(name, []) if one not in mine)]
         return values
 
     def _add_to(self, lead: ImportRow, row: ImportRow, record: Any) -> None:
@@ -120,7 +121,10 @@ class Court:
             row.verdict = Verdict.SAME if record else Verdict.DOUBLE
             return
         row.verdict = Verdict.MERGED
-        row.note = _("The same as line %(line)d, which takes over: %(what)s.") % {"line": lead.line, "what": self._told(row)}
+        row.note = _("The same as line %(line)d, which takes over: %(what)s.") % {
+            "line": lead.line,
+            "what": self._told(row),
+        }
         lead.verdict = Verdict.CHANGED if lead.verdict == Verdict.SAME else lead.verdict
         self.touched[lead.line] = lead
 
@@ -193,4 +197,3 @@ def _joined(column: Column, record: Any, old: list[Any], value: list[Any]) -> li
     """What was there, and what comes to it."""
     main = getattr(record, column.beside) if column.beside else None
     return [*old, *(one for one in value if one not in old and one != main)][: max(column.most, len(old))]
-

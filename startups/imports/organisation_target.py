@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from incubator import fields
 from incubator.text import search_key, sort_key
 from startups import organisations
-from startups.imports import cells
+from startups.imports import cells, mapping
 from startups.imports.identity import Identity
-from startups.imports import mapping
 from startups.imports.store import ModelStore
 from startups.imports.target import Column, Target, Values
 from startups.lists import place_key

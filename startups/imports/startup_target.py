@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from incubator import fields
 from startups import identifiers
 from startups.actions.values import CLEAN
-from startups.imports import cells, startup_records
-from startups.imports import mapping
+from startups.imports import cells, mapping, startup_records
 from startups.imports.store import ModelStore
 from startups.imports.target import Column, Target, Values
 from startups.lists import find_city

@@ -18,7 +18,7 @@ def undo_rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
     used = target.store.uses([row.object_pk for row in rows if row.object_pk and row.outcome == Outcome.CREATED])
     gone, back = [], []
     for row in rows:
-        thing = records.get(row.object_pk)
+        thing = records.get(row.object_pk or 0)
         if thing is None:
             row.outcome, row.note = Outcome.UNDONE, _("It was no longer there.")
         elif row.outcome == Outcome.CREATED:
@@ -53,7 +53,12 @@ def _give_back(row: ImportRow, thing: Any, target: Target) -> list[tuple[Any, di
 
 
 def _changed_since(row: ImportRow, thing: Any, target: Target) -> list[str]:
-    return [name for name, value in (row.after or {}).items() if target.store.read(thing, name) != value]
+    return [name for name, value in (row.after or {}).items() if _is_other(target.store.read(thing, name), value)]
+
+
+def _is_other(now: Any, then: Any) -> bool:
+    """A list in another order says the same."""
+    return sorted(now) != sorted(then) if isinstance(now, list) and isinstance(then, list) else now != then
 
 
 def _labels(target: Target, names: Iterable[str]) -> str:

@@ -76,7 +76,9 @@ def map_columns(batch_id: int, *, mapping: Mapping[str, Any], by: User) -> Impor
             raise Refused(told % {"field": column.label, "count": times})
         if column.is_required and not times:
             raise Refused(_("Choose the column of “%(field)s”.") % {"field": column.label})
-    if any(question.is_required and not mapping.get("settings", {}).get(question.name) for question in target.questions):
+    if any(
+        question.is_required and not mapping.get("settings", {}).get(question.name) for question in target.questions
+    ):
         raise Refused(_("Answer the questions about the whole file."))
     batch.mapping = {"codes": batch.mapping.get("codes", {}), **mapping}
     _move(batch, "reread", by=by, fields=["mapping"])
