@@ -39,7 +39,9 @@ def _objects(path: Path) -> list[dict[str, Any]]:
         told = _("This JSON cannot be read: there is a mistake on line %(line)d, character %(column)d.")
         raise Refused(told % {"line": wrong.lineno, "column": wrong.colno}, field="file") from wrong
     except ValueError as wrong:
-        raise Refused(_("This JSON cannot be read: it is broken, or holds values that are no text."), field="file") from wrong
+        raise Refused(
+            _("This JSON cannot be read: it is broken, or holds values that are no text."), field="file"
+        ) from wrong
     if not isinstance(found, list):
         raise Refused(_("This JSON is no list: the rows are expected as [{…}, {…}]."), field="file")
     for number, row in enumerate(found, start=1):
