@@ -76,31 +76,46 @@ def presence(rows: Sequence[Registration], sessions: Sequence[Session], *, by: A
 
 def crowd_of_events(count: int, registrations: int, *, by: Any) -> None:
     """Events of any number, half of them over, with so many registrations among them: for measuring."""
-    now, each = timezone.now(), max(1, registrations // count)
-    made = Event.objects.bulk_create(_event(n, now) for n in range(count))
-    sessions = Session.objects.bulk_create(_session(event) for event in made)
-    ways = Seating.objects.bulk_create(Seating(event=event, capacity=each * 2, is_open=True) for event in made)
-    for way, session in zip(ways, sessions, strict=True):
-        rows = guests(way, each, asked=session.starts_at - timedelta(days=15), mark=session.event.slug)
-        if session.ends_at < now:
+    each = max(1, registrations // count)
+    for session in listed(count):
+        event = session.event
+        way = Seating.objects.create(event=event, capacity=each * 2, is_open=True)
+        rows = guests(way, each, asked=session.starts_at - timedelta(days=15), mark=event.slug)
+        if event.state == EventState.DONE:
             presence(rows, [session], by=by)
-    Event.objects.filter(pk__in=[event.pk for event in made], ends_at__lt=now).update(state=EventState.DONE)
-    Seating.objects.filter(event__in=made, event__state=EventState.DONE).update(is_open=False)
+            Seating.objects.filter(pk=way.pk).update(is_open=False)
 
 
-def _event(number: int, now: datetime) -> Event:
-    """One every third day around today."""
-    starts = now.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=3 * (number - 30) + 1)
+@transaction.atomic
+def listed(count: int, *, is_elsewhere: bool = False) -> list[Session]:
+    """Public events, half of them over, three a day at most; `is_elsewhere`: as an agenda that was imported."""
+    now, mark = timezone.now(), make_people.number()
+    starts = [_start(now, number - count // 2) for number in range(count)]
+    made = [_event(f"crowd-{mark}-{n}", n, start, now) for n, start in enumerate(starts)]
+    for event in made:
+        event.takes_registrations = not is_elsewhere
+    Event.objects.bulk_create(made)
+    return Session.objects.bulk_create(_session(event) for event in made)
+
+
+def _start(now: datetime, number: int) -> datetime:
+    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=8 * number + 4)
+
+
+def _event(slug: str, number: int, starts: datetime, now: datetime) -> Event:
+    ends = starts + timedelta(hours=3)
     event = Event(
-        slug=f"crowd-{make_people.number()}-{number}",
+        slug=slug,
         title_fr=f"Rencontre de mesure {number}",
-        state=EventState.PUBLISHED,
+        summary_fr="Une rencontre écrite en nombre, pour mesurer.",
+        state=EventState.DONE if ends < now else EventState.PUBLISHED,
         kind=EventKind.values[number % len(EventKind.values)],
         city=("Casablanca", "Rabat", "Tanger", "Agadir")[number % 4],
+        website="https://rencontre.exemple.test",
         published_at=now,
         schedule_rev=1,
         starts_at=starts,
-        ends_at=starts + timedelta(hours=3),
+        ends_at=ends,
     )
     index(event)
     return event
@@ -108,5 +123,5 @@ def _event(number: int, now: datetime) -> Event:
 
 def _session(event: Event) -> Session:
     session = Session(event=event)
-    put(session, wall(event.starts_at, minutes=180), event.clock)
+    put(session, wall(event.starts_at or timezone.now(), minutes=180), event.clock)
     return session

@@ -73,9 +73,7 @@ def bring(by):
         steps.map_columns(batch.pk, mapping=said, by=by)
         batch.refresh_from_db()
         found = survey(batch, target_of(batch), Mapping.stored(batch.mapping))
-        blank = {
-            field: dict.fromkeys(map(loose, words), "") for field, words in found.unknown.items()
-        }
+        blank = {field: dict.fromkeys(map(loose, words), "") for field, words in found.unknown.items()}
         steps.check(batch.pk, rows=found.rows, codes=blank if codes is None else codes, by=by)
         return run(batch)
 
