@@ -122,6 +122,8 @@ class Registration(models.Model):
             models.Index(fields=["seating", "state", "queue_no"], name="registration_in_line"),
             models.Index(fields=["offer_until"], condition=Q(state="offered"), name="registration_offered"),
             models.Index(fields=["person", "state"], name="registration_of_person"),
+            models.Index(fields=["created_at", "id"], name="registration_by_asking"),
+            models.Index(fields=["created_at"], condition=Q(state="unconfirmed"), name="registration_unconfirmed"),
         ]
         constraints = [
             models.UniqueConstraint(
