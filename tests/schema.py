@@ -87,4 +87,4 @@ def django_db_setup(django_db_setup, django_db_keepdb):
             if not dump.is_file():
                 _keep(dump, _name())
         except (OSError, subprocess.SubprocessError) as why:
-            print(f"the migrated schema could not be kept: {why}", getattr(why, 'stderr', b''))
+            print(f"the migrated schema could not be kept: {why}", getattr(why, "stderr", b""))

@@ -76,6 +76,9 @@ programs:application_say            L---------  Lyyx...x.x
 programs:application_answer         L---------  Lyxx...x.x
 programs:application_correction     Lyyy...x.x  L---------
 programs:application_section        Lyyx...x.x  Lyyx...x.x
+services:service_list               yyyyyyyyyy  ----------
+services:service_detail             yyyyyyyyyy  ----------
+services:credit_list                Lyyy.x.y.y  L---------
 """
 
 

@@ -22,6 +22,8 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:application_section": {**file, "section": "project"},
         "programs:offer_answer": {"pk": world.offered.pk},
         "programs:call_preview": {"slug": things["call"].slug},
+        "services:service_detail": {"slug": things["service"].slug},
+        "services:credit_list": startup,
     }
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation
