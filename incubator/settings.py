@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "startups",
     "programs",
     "events",
+    "services",
     "incubator.demo",
 ]
 

@@ -84,6 +84,9 @@ events:event_detail                 yyyyyyyyyy  ----------
 events:event_dates                  yyyyyyyyyy  ----------
 events:speaker_picture              yyyyyyyyyy  ----------
 events:material_file                yyyyyyyyyy  ----------
+services:service_list               yyyyyyyyyy  ----------
+services:service_detail             yyyyyyyyyy  ----------
+services:credit_list                Lyyy.x.y.y  L---------
 """
 
 

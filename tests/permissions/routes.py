@@ -27,6 +27,8 @@ def arguments(world: World) -> dict[str, dict]:
         "events:event_dates": {"slug": things["event"].slug},
         "events:speaker_picture": {"pk": things["speaker"].pk},
         "events:material_file": {"pk": things["material"].pk},
+        "services:service_detail": {"slug": things["service"].slug},
+        "services:credit_list": startup,
     }
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation

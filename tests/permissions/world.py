@@ -120,6 +120,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "transfer": transfers.offer(world.a.pk, to=world.people["EA"], by=world.people["FA"]),
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
+        "service": make.service(),
         "due": timezone.now() + timedelta(days=3),
         **_event_things(),
     }

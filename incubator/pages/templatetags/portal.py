@@ -29,6 +29,8 @@ register.filter("clock", spoken.clock)
 register.filter("moment", spoken.moment)
 register.filter("dirhams", spoken.dirhams)
 register.filter("figure", spoken.number)
+register.filter("credits", spoken.credits)
+register.filter("length_of_time", spoken.length)
 register.filter("device", device)
 
 STYLES = {

@@ -192,7 +192,9 @@ def test_a_series_lists_every_date_with_its_warnings_and_a_conflict_is_named(des
     with override("en"):
         foreseen = confirmed(desk, event, "make_series", rule="custom", custom="16/01/2027\n2027-01-27", fold="")
 
-    assert [str(line[2]) for line in foreseen.changes] == [str(line[2]) for line in foreseen.changes if "2027" in line[2]]
+    assert [str(line[2]) for line in foreseen.changes] == [
+        str(line[2]) for line in foreseen.changes if "2027" in line[2]
+    ]
     assert len(foreseen.changes) == 3 - 1
     assert len(foreseen.warnings) == 1
     assert Event.objects.filter(series__isnull=False).count() == 3
