@@ -207,7 +207,7 @@ def test_moving_shows_old_and_new_the_letters_in_each_language_and_then_tells_ev
     foreseen = confirmed(desk, event, "move", scope="event", days="2", hour="14:30")
 
     ((_title, old, new),) = foreseen.changes
-    assert ("13", "15") == (old.split("\xa0")[0][-2:], new.split("\xa0")[0][-2:])
+    assert (old.split("\xa0")[0][-2:], new.split("\xa0")[0][-2:]) == ("13", "15")
     assert foreseen.letters.count == 3
     assert {letter.spoken_language for letter, _preview in foreseen.letters.samples} == {"fr", "ar"}
     assert (event.sessions.get().day, event.sessions.get().hour) == (date(2027, 1, 15), time(14, 30))
