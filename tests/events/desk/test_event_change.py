@@ -224,7 +224,7 @@ def test_a_move_that_cannot_be_is_refused_before_anything_is_confirmed(desk, eve
 
 def test_places_go_up_to_those_who_wait_and_never_below_those_who_come(desk):
     event = make.event(capacity=2, starts=on_day(2027, 1, 13))
-    _first, second = make.registration(of=event), make.registration(of=event)
+    _first, _second = make.registration(of=event), make.registration(of=event)
     waiting = make.registration(of=event)
 
     low = desk.post(step(event, "places"), {"room": 1})
