@@ -70,15 +70,17 @@ def test_places_are_told_in_words(client):
     make.event(closes_at=timezone.now() - DAY)
     make.event(state=EventState.CANCELLED)
     make.event(mode="hybrid", capacity={"room": 0, "online": 7})
+    make.event(mode="hybrid", capacity={"room": 3, "online": None})
 
     assert set(chips(page_of(client))) == {
         "12\xa0places libres",
         "complet, liste d’attente",
         "complet",
-        "sans limite",
+        "places sans limite",
         "inscriptions closes",
         "annulé par l’organisateur",
         "7\xa0places libres (en ligne)",
+        "3\xa0places libres (dans la salle)",
     }
 
 
