@@ -99,7 +99,7 @@ def place(event: Event) -> str:
     if event.mode == Mode.ONLINE:
         return str(Mode.ONLINE.label)
     where = event.where
-    if event.site and event.site.city.casefold() in event.site.name.casefold():
+    if event.site and event.site.city.casefold() in event.site.name_fr.casefold():
         where = event.site.name
     return _("%(place)s and online") % {"place": where} if event.mode == Mode.HYBRID else where
 
