@@ -37,7 +37,7 @@ def stop(process, how):
 
 
 def begin():
-    os.environ["PORTAL_TEST_SERVICES"] = "1"
+    os.environ["PORTAL_TEST_SERVICES"] = "given" if os.environ.get("DATABASE_URL") else "own"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's interface keeps an event loop in this thread
     began, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="pt-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
