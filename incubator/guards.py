@@ -121,7 +121,7 @@ class OneLineFormatter(logging.Formatter):
         return self.formatMessage(record)
 
 
-class CleanUploadHandler(TemporaryFileUploadHandler):
+class CleanUploads(TemporaryFileUploadHandler):
     """A disk that fills up while a file comes in leaves no part of it behind."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
