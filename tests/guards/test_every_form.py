@@ -99,6 +99,8 @@ class Sender:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self.keys[role]
         with taken_back() as written:
             answer = self.client.get(address) if form is None else self.client.post(address, form)
+            if answer.streaming:
+                answer.getvalue()  # a file is a page too: it is read to its end
         if answer.status_code >= 500:
             self.wrong.append(f"{role} {address} answers {answer.status_code} to {form}"[:600])
         elif answer.status_code >= 400 and (stored := [sql for sql in written if " " in sql and KEPT not in sql]):
