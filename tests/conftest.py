@@ -6,6 +6,9 @@ import pytest
 from django.db import connection
 
 from incubator.demo import make
+from tests.schema import django_db_keepdb, django_db_setup
+
+__all__ = ["django_db_keepdb", "django_db_setup"]
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from startups.models.imports import Outcome
 def undo_rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
     target = target_of(batch)
     records = target.store.locked([row.object_pk for row in rows if row.object_pk])
-    used = target.store.uses([row.object_pk for row in rows if row.object_pk and row.outcome == Outcome.CREATED])
+    used = dict(target.store.uses([row.object_pk for row in rows if row.object_pk and row.outcome == Outcome.CREATED]))
+    for thing in records.values():
+        if getattr(thing, "merged_into_id", None):
+            used[thing.pk] = [*used.get(thing.pk, []), _("the record into which it was merged")]
     gone, back = [], []
     for row in rows:
         thing = records.get(row.object_pk or 0)

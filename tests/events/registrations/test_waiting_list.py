@@ -147,7 +147,7 @@ def test_a_group_that_said_so_takes_what_there_is():
 
 
 def test_new_places_go_to_those_who_wait(full, staff):
-    event, first = full
+    event, _first = full
     rows = [make.registration(of=event) for _ in range(3)]
 
     actions.resize(make.seating(event).pk, by=staff, capacity=3)
