@@ -75,7 +75,7 @@ def _gate(request: HttpRequest, registration: Registration, answer: Answer | Non
         "sentence": answers.sentence(registration.state),
         "form": ForceForm(initial={"nonce": uuid.uuid4()}, auto_id="force_%s"),
     }
-    is_good = answer is None or answer.is_in or request.method != "POST"
+    is_good = request.method != "POST" or (answer is not None and answer.is_in)
     return _page(request, "events/door/ticket_check_in.html", shown, status=200 if is_good else 409)
 
 
