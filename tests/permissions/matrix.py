@@ -76,6 +76,34 @@ programs:application_say            L---------  Lyyx...x.x
 programs:application_answer         L---------  Lyxx...x.x
 programs:application_correction     Lyyy...x.x  L---------
 programs:application_section        Lyyx...x.x  Lyyx...x.x
+events:ticket_detail                yyyyyyyyyy  ----------
+events:ticket_pdf                   yyyyyyyyyy  ----------
+events:ticket_check_in              L---------  L......y.y
+events:ticket_material              ..........  ----------
+events:door_list                    L......y.y  L---------
+events:door                         L......y.y  L---------
+events:door_enter                   L---------  L.........
+events:door_undo                    L---------  L.........
+events:door_scan                    L......y.y  L......y.y
+events:door_scans                   L---------  L......b.b
+events:door_sheet                   L......y.y  L---------
+events:door_keying                  L......y.y  L......y.y
+events:door_attendance              L......y.y  L......y.y
+events:door_absent                  L......y.y  L......y.y
+events:certificate_form             yyyyyyyyyy  ----------
+events:certificate_check            yyyyyyyyyy  ----------
+events:certificate_pdf              Ly.....y.y  L---------
+events:registration_after           Ly.....y.y  L---------
+events:feedback_form                Ly.....x.x  Ly.....x.x
+events:guest_certificate            ..........  ----------
+events:guest_after                  ..........  ----------
+events:guest_feedback               ..........  ..........
+events:certificate_list             L......y.y  L---------
+events:certificate_issue            L---------  L......y.y
+events:certificate_issue_one        L---------  L.........
+events:certificate_revoke           L---------  L.........
+events:certificate_archive          L......y.y  L---------
+events:feedback_results             L......y.y  L---------
 """
 
 

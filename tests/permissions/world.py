@@ -7,6 +7,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from events.afterwards.actions import issue
+from events.door.actions import mark
 from incubator.accounts.models import Consent, User
 from incubator.demo import make
 from incubator.documents.store import store
@@ -117,7 +119,18 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "due": timezone.now() + timedelta(days=3),
+        **_held(world.people["FA"]),
     }
+
+
+def _held(person: User | None) -> dict[str, Any]:
+    """An event that is over: FA was there, and a guest; both have a certificate."""
+    event = make.event(certificate="present")
+    seat, guest = make.registration(of=event, who=person), make.registration(of=event, guest="visite@exemple.test")
+    make.past(event, begins=timezone.now() - timedelta(hours=3))
+    mark(event.sessions.get().pk, {seat.pk: "attended", guest.pk: "attended"}, by=make.staff())
+    issue(event.pk, by=make.staff())
+    return {"held": event, "seat": seat, "guest_seat": guest}
 
 
 PDF = (

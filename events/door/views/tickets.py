@@ -107,7 +107,7 @@ def ticket_pdf(request: HttpRequest, code: str) -> HttpResponse:
 @for_everyone
 def ticket_material(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A file for those who hold a place, without an account: the code is the key here too."""
-    found = next((row for row in materials.of(_by(code)) if row.pk == pk and row.document), None)
+    found = materials.of(_by(code)).filter(pk=pk, document__isnull=False).first()
     document = materials.file_of(found) if found else None
     if document is None or is_embedded_elsewhere(request):
         raise Http404

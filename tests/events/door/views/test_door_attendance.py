@@ -49,9 +49,14 @@ def test_arabic_names_are_joined_on_paper(desk, event):
 def crowd(event, size):
     """Many at once, as they stand after registering."""
     first, way = make.registration(of=event), make.seating(event)
-    people = User.objects.bulk_create([User(email=f"foule{n}@exemple.test", name=f"Foule {n:03d}") for n in range(size - 1)])
+    people = User.objects.bulk_create(
+        [User(email=f"foule{n}@exemple.test", name=f"Foule {n:03d}") for n in range(size - 1)]
+    )
     Registration.objects.bulk_create(
-        [Registration(event=event, seating=way, person=one, state=first.state, confirmed_at=first.confirmed_at) for one in people]
+        [
+            Registration(event=event, seating=way, person=one, state=first.state, confirmed_at=first.confirmed_at)
+            for one in people
+        ]
     )
     begun(event)
 
@@ -90,16 +95,19 @@ def test_the_pages_cost_the_same_for_one_and_three(desk, event, rows, page, quer
 def test_staff_choose_for_each_and_save(desk, event):
     a, b, c = all_of(event, "A", "B", "C")
 
-    desk.post(url(event, "attendance"), {f"s-{a.pk}": A.ATTENDED, f"s-{b.pk}": A.EXCUSED, f"s-{c.pk}": "x", "s-x": A.ABSENT})
+    desk.post(
+        url(event, "attendance"), {f"s-{a.pk}": A.ATTENDED, f"s-{b.pk}": A.EXCUSED, f"s-{c.pk}": "x", "s-x": A.ABSENT}
+    )
 
     assert dict(Attendance.objects.values_list("registration", "state")) == {a.pk: A.ATTENDED, b.pk: A.EXCUSED}
 
 
-def test_all_others_are_shown_before_they_are_noted(desk, event, noon):
+def test_all_others_are_shown_before_they_are_noted(desk, event, noon, staff):
     present, absent = all_of(event, "Salma Présente", "Omar Absent")
     enter(present)
     assert desk.post(url(event, "attendance/absent")).status_code == 422
     noon.shift(timedelta(hours=3))
+    desk.force_login(staff)  # nobody stays signed in for so long
 
     shown = desk.get(url(event, "attendance/absent")).text
     assert "Omar Absent" in shown

@@ -63,14 +63,27 @@ def test_scans_keep_the_hour_of_the_device(desk, event, noon):
     assert CheckIn.objects.get().at.isoformat() == one["at"]
 
 
-@pytest.mark.parametrize("at", ["", None, 12, "yesterday", "2026-12-08", "2026-12-08T11:00:00", "9999-99-99T00:00:00Z", "0001-01-01T00:00:00Z"])
+@pytest.mark.parametrize(
+    "at",
+    ["", None, 12, "yesterday", "2026-12-08", "2026-12-08T11:00:00", "9999-99-99T00:00:00Z", "0001-01-01T00:00:00Z"],
+)
 def test_a_clock_that_cannot_be_read_is_now(desk, event, at):
     assert send(desk, event, scan(coming(event), at=at)).json()["answers"][0]["outcome"] == "in"
 
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "{}", "null", '{"scans": 1}', '{"session": 1, "scans": []}', '{"session": "x", "scans": [{}]}', '{"scans": [', "\x00"],
+    [
+        "",
+        "[]",
+        "{}",
+        "null",
+        '{"scans": 1}',
+        '{"session": 1, "scans": []}',
+        '{"session": "x", "scans": [{}]}',
+        '{"scans": [',
+        "\x00",
+    ],
 )
 def test_odd_batches_are_refused(desk, event, body):
     begun(event)
@@ -101,7 +114,9 @@ def test_the_form_works_without_a_script(desk, event):
     with nothing_written():
         assert "data-scan" in desk.get(address).text
 
-    answers = [desk.post(address, {"code": code, "nonce": nonce}) for code in (row.ticket, f"http://x/tickets/{row.ticket}/")]
+    answers = [
+        desk.post(address, {"code": code, "nonce": nonce}) for code in (row.ticket, f"http://x/tickets/{row.ticket}/")
+    ]
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert "Come in" in answers[0].text

@@ -159,7 +159,7 @@ def test_materials_are_for_those_they_are_for(client, event, staff, stranger):
 
     def asked(address):
         answer = client.get(address)
-        answer.close()
+        assert answer.getvalue()  # read to its end, so that the file is closed
         return answer.status_code
 
     def by_ticket(one):
