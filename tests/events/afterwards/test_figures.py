@@ -8,8 +8,10 @@ from django.utils import timezone
 from events.afterwards.actions import give_feedback
 from events.afterwards.figures import Participation, Satisfaction, of_period, participation, satisfaction
 from events.agenda.models import Event
+from events.door.actions import mark_rest_absent
 from events.door.states import AttendanceState as A
 from events.registrations import actions as registrations
+from events.registrations.models import Registration
 from events.registrations.states import RegistrationState as R
 from incubator.demo import make
 from tests.events.afterwards.conftest import attend, over
@@ -32,9 +34,10 @@ def season(db, noon):
         "guest": make.registration(of=first, guest="visite@usine.test"),
     }
     rows |= {name: make.registration(of=first, who=make.person(name=name)) for name in ("omar", "zineb", "karim")}
-    make.registration(of=first, state=R.WITHDRAWN)
+    early = make.registration(of=first, state=R.WITHDRAWN)
     again, silent = make.registration(of=second, who=amina), make.registration(of=second)
     over(first, days=3), over(second, days=2)
+    Registration.objects.filter(pk=early.pk).update(ended_at=timezone.now() - timedelta(days=9))
     registrations.withdraw(rows["karim"].pk, by=None, for_staff=True)
     for name in ("amina", "guest", "omar"):
         attend(first, rows[name], dates=1)
@@ -66,6 +69,15 @@ def test_satisfaction_with_its_response_rate(season, django_assert_num_queries):
 
     assert told == Satisfaction(mean=pytest.approx(11 / 3), counts=(0, 1, 0, 1, 1), asked=4)
     assert (told.answers, told.response_rate) == (3, 75.0)
+
+
+def test_an_event_is_covered_when_each_of_its_dates_is_noted_of_everybody(training, staff):
+    mine = Event.objects.filter(pk=training.pk)
+    assert participation(mine).noted == 0
+
+    for session in training.sessions.all():
+        mark_rest_absent(session.pk, by=staff)
+    assert participation(mine) == Participation(people=2, came=2, confirmed=3, events=1, noted=1)
 
 
 def test_without_a_base_there_is_no_figure(db):

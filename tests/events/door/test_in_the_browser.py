@@ -66,14 +66,36 @@ def test_what_waits_outlives_the_page_and_an_answer_that_never_came(page, rows):
     """The portal has counted the scan but the answer is lost: sent again after a reload, it is the same scan."""
     page.route("**/scans/", lambda route: (route.fetch(), route.abort()))
     scan(page, rows[0].ticket)
-    expect(page.locator("[data-count]")).to_have_text("1")
-    assert CheckIn.objects.count() == 1
+    expect(page.locator("[data-waiting]")).to_contain_text("Pas de connexion")
+    assert (kept(page), CheckIn.objects.count()) == (1, 1)
 
     page.unroute("**/scans/")
     page.reload()
     expect(page.locator("[data-now]")).to_contain_text("Entrez")
     expect(page.locator("[data-waiting]")).to_be_hidden()
     assert (kept(page), CheckIn.objects.count()) == (0, 1)
+
+
+CAMERA = """
+window.BarcodeDetector = class { async detect() { return window.seen ? [{rawValue: window.seen}] : []; } };
+navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream(5);
+"""
+
+
+def test_the_camera_reads_a_ticket_once_while_it_is_held_before_it(open_page, event, rows):
+    """A browser that has a reader of codes and a camera, both played."""
+    page = open_page("fr", phone=True)
+    sign_in(page, make.staff())
+    page.add_init_script(CAMERA)
+    page.goto(f"/door/{event.slug}/scan/")
+    page.click("[data-camera]")
+    page.evaluate(f"window.seen = 'http://portail.test/tickets/{rows[0].ticket}/'")
+    expect(page.locator("[data-now]")).to_contain_text("Entrez")
+    page.wait_for_timeout(600)
+    page.evaluate(f"window.seen = '{rows[1].ticket}'")
+    expect(page.locator("[data-log] li")).to_have_count(2)
+
+    assert CheckIn.objects.count() == 2
 
 
 def test_who_is_signed_out_loses_no_scan(page, rows):
