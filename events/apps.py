@@ -12,12 +12,16 @@ class EventsConfig(AppConfig):
         from events.agenda import registers as agenda
         from events.door import registers as door
         from events.imports import registers as imports
+        from events.messages import registers as messages
         from events.places import registers as places
         from events.registrations import registers as registrations
+        from events.upkeep import registers as upkeep
 
         places.register()
         agenda.register()
         registrations.register()
+        messages.register()
+        upkeep.register()
         door.register()
         afterwards.register()
         imports.register()

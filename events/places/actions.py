@@ -11,6 +11,7 @@ from events.places.models import Allocation, Resource
 from events.places.states import ResourceState
 from incubator import spoken
 from incubator.errors import Refused
+from incubator.journal.models import record
 
 
 def allocate(
@@ -54,3 +55,13 @@ def _said(resource: Resource, first: datetime, last: datetime) -> str:
 def release(thing: models.Model) -> None:
     """The thing needs its resources no more."""
     Allocation.objects.about(thing).live().update(is_live=False)
+
+
+@transaction.atomic
+def set_state(resource_id: int, *, by: Any, state: str) -> Resource:
+    """Out of order, retired, or available again. What is planned in it stays: it is shown to staff, who move it."""
+    resource = Resource.objects.locked().get(pk=resource_id)
+    was, resource.state = resource.state, state
+    resource.save(update_fields=["state"])
+    record("set_state", resource, by=by, was=was, state=state)
+    return resource

@@ -4,6 +4,7 @@ A link names one row, carries its purpose in the salt, is stored nowhere and end
 changes nothing (booking.md 1, case 24): deeds are buttons on the page it opens.
 """
 
+import hashlib
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -40,12 +41,12 @@ def token_of(registration: Registration) -> str:
 
 
 def registration_by(token: str) -> Registration | None:
-    """The registration that the link names; None for an invented, damaged or ended one."""
+    """The registration that the link names; None for an invented, damaged or ended one, or an erased person."""
     key = _read(token, "link")
     if key is None:
         return None
     found = Registration.objects.with_card().filter(pk=uuid.UUID(key)).first()
-    return None if found is None or has_ended(found.event) else found
+    return None if found is None or has_ended(found.event) or not found.address else found
 
 
 def url_of(registration: Registration, name: str = "guest_detail") -> str:
@@ -65,6 +66,10 @@ def invitee_by(token: str) -> Invitee | None:
 
 def invitation_url(invitee: Invitee, language: str) -> str:
     return _address("guest_register", invitation_of(invitee), language)
+
+
+def feed_hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def _address(name: str, token: str, language: Any) -> str:

@@ -7,8 +7,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incubator.fields import TidyCharField
-from programs.partners.models import Mandate, Programme
+from incubator.fields import LinkField, TidyCharField
+from programs.partners.models import Mandate, Programme, Site
 from programs.partners.rows import LANGUAGES, Part, PartRowsField
 
 PHASE_WORDS = {"name": gettext_lazy("Phase"), "when": gettext_lazy("When"), "text": gettext_lazy("What happens")}
@@ -46,6 +46,14 @@ class ProgrammeForm(forms.ModelForm):
     class Meta:
         model = Programme
         exclude = ("state",)  # noqa: DJ006 -- the admin names the fields
+
+
+class SiteForm(forms.ModelForm):
+    map_url = LinkField(label=gettext_lazy("address on a map"), max_length=300, required=False)
+
+    class Meta:
+        model = Site
+        exclude = ()  # noqa: DJ006 -- the admin names the fields
 
 
 class MandateForm(forms.ModelForm):

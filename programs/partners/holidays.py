@@ -69,3 +69,30 @@ def working_day(day: date) -> date:
     while not closed.is_working(day):
         day += ONE_DAY
     return day
+
+
+@lru_cache(maxsize=64)
+def _ends_of_ramadan(year: int) -> tuple[date, ...]:
+    """The days on which Eid al-Fitr begins, as the library estimates them."""
+    feasts = [day for day, name in sorted(_public(year, "en_US").items()) if "Fitr" in name]
+    return tuple(day for day in feasts if day - ONE_DAY not in feasts)
+
+
+def is_ramadan(day: date) -> bool:
+    """Give or take a day: the month begins and ends when the moon is seen."""
+    eids = [*_ends_of_ramadan(day.year), *_ends_of_ramadan(day.year + 1)]
+    return any(eid - 30 * ONE_DAY <= day < eid for eid in eids)
+
+
+@dataclass(frozen=True)
+class PublicDay:
+    day: date
+    name: str
+    is_cancelled: bool
+
+
+def public_days(year: int) -> list[PublicDay]:
+    """The library's days of a year, with those that staff have opened everywhere; one query."""
+    closed = ClosingDays.between(date(year, 1, 1), date(year, 12, 31))
+    days = sorted(_public(year, TONGUES[(get_language() or "fr")[:2]]).items())
+    return [PublicDay(day, name, day in closed.corrections and not closed.name(day)) for day, name in days]

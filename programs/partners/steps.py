@@ -4,7 +4,7 @@ No state is edited by hand: each step calls one action.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from incubator.errors import Refused
 from incubator.fields import DayField, TidyCharField, TidyTextField
 from incubator.journal.models import Entry
 from incubator.moments import MomentField, MomentWidget
+from incubator.outbox.rehearsal import Posted
 
 #: Text, days and instants are cleaned in the admin as everywhere: no invisible letters, missing and doubled hours refused.
 TIDY: dict[Any, Any] = {
@@ -56,6 +57,15 @@ class CountedFormSet(forms.BaseInlineFormSet):
 Change = tuple[Any, Any, Any]
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What a step would do: rows of changes, warnings that block nothing, the letters that would leave."""
+
+    changes: list[Change] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    letters: Posted | None = None
+
+
 class TidyInline(HouseInline):
     """Text cleaned as on the page around it; a tampered count of rows is refused."""
 
@@ -68,7 +78,8 @@ class Step:
     """`act(pk, by=user, **values of the form)`; `may(thing)` shows the step; `told` says beforehand what will happen.
 
     `form(data, initial=…, thing=…)` when the form wants to know the thing (`form_knows`). `preview(thing, values)` lists what
-    changes, and then the step is confirmed on a second page. `leads_to(result)` is the row whose page comes next.
+    changes, `foresee(thing, values, user)` also warnings and letters (it may raise Refused); then the step is confirmed on a
+    second page. `leads_to(result)` is the row whose page comes next.
     """
 
     name: str
@@ -79,12 +90,20 @@ class Step:
     form: type[forms.Form] = forms.Form
     form_knows: bool = False
     preview: Callable[[Any, dict[str, Any]], list[Change]] | None = None
+    foresee: Callable[[Any, dict[str, Any], Any], Foreseen] | None = None
     leads_to: Callable[[Any], Any] | None = None
     is_main: bool = False
 
     @property
     def is_shown_first(self) -> bool:
-        return self.preview is not None
+        return self.preview is not None or self.foresee is not None
+
+    def shown(self, thing: Any, values: dict[str, Any], user: Any) -> Foreseen | None:
+        """Nothing to show means that nothing is confirmed: the form comes again."""
+        if self.foresee:
+            return self.foresee(thing, values, user)
+        changes = self.preview(thing, values) if self.preview else []
+        return Foreseen(changes) if changes else None
 
     def form_for(self, thing: Any, data: Any) -> forms.Form:
         knows = {"thing": thing} if self.form_knows else {}
@@ -99,11 +118,13 @@ class StepsAdmin(HouseAdmin):
     #: Words for lines of the journal that no step is named for.
     verbs: dict[str, Any] = {}
     change_form_template = "admin/programs/steps_form.html"
+    #: How the primary key stands in an address.
+    key_in_url = "int"
 
     def get_urls(self) -> list[URLPattern]:
         meta = self.model._meta
         step = path(
-            "<int:pk>/step/<slug:name>/",
+            f"<{self.key_in_url}:pk>/step/<slug:name>/",
             self.admin_site.admin_view(self.step_view),
             name=f"{meta.app_label}_{meta.model_name}_step",
         )
@@ -130,7 +151,7 @@ class StepsAdmin(HouseAdmin):
         """What else stands on the change page of this noun."""
         return {}
 
-    def step_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    def step_view(self, request: HttpRequest, pk: Any, name: str) -> HttpResponse:
         thing = self.get_object(request, str(pk))
         step = next((step for step in self.steps if step.name == name), None)
         if thing is None or step is None or not self.has_change_permission(request):
@@ -143,22 +164,21 @@ class StepsAdmin(HouseAdmin):
     def _stepping(self, request: HttpRequest, thing: Any, step: Step) -> HttpResponse:
         sent = request.method == "POST"
         form = step.form_for(thing, request.POST if sent else None)
-        changes: list[Change] = []
+        foreseen: Foreseen | None = None
         if sent and form.is_valid():
-            changes = step.preview(thing, form.cleaned_data) if step.preview else []
-            if not step.preview or "confirm" in request.POST:
-                try:
+            try:
+                if not step.is_shown_first or "confirm" in request.POST:
                     return self._done(request, step, step.act(thing.pk, by=request.user, **form.cleaned_data))
-                except Refused as refusal:
-                    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-                    changes = []
+                foreseen = step.shown(thing, form.cleaned_data, request.user)
+            except Refused as refusal:
+                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         page = {
             **self.admin_site.each_context(request),
             "title": step.label,
             "thing": thing,
             "step": step,
             "form": form,
-            "changes": changes,
+            "foreseen": foreseen,
             "opts": self.model._meta,
         }
         return TemplateResponse(request, "admin/programs/step.html", page, status=422 if form.errors else 200)

@@ -51,6 +51,32 @@ def add_session(event_id: int, when: WallTime, *, resources: Any = (), **words: 
 
 
 @transaction.atomic
+def rezone(event_id: int) -> Event:
+    """The clock of another place counts: wall times stay, instants are derived again. Of drafts only."""
+    event = Event.objects.locked().get(pk=event_id)
+    if event.state != EventState.DRAFT:
+        raise Refused(_("The time zone of a published event stays: cancel it and make a copy."), field="zone")
+    for session in event.sessions.locked():
+        session.save(update_fields=_put(session, wall_of(session), event))
+    _respread(event)
+    return event
+
+
+@transaction.atomic
+def settle_session(session_id: int, *, resources: Any, **words: Any) -> Session:
+    """Other words, other rooms; the hour stays. Raises Refused when a room is taken."""
+    event = Event.objects.locked().get(sessions=session_id)
+    session = Session.objects.locked().get(pk=session_id)
+    for name, value in words.items():
+        setattr(session, name, value)
+    session.save(update_fields=[*words])
+    if {room.pk for room in resources} != set(session.resources.values_list("pk", flat=True)):
+        session.resources.set(resources)
+        _book(session, event)
+    return session
+
+
+@transaction.atomic
 def reschedule(event_id: int, times: Mapping[int, WallTime], *, by: Any, note: str = "") -> Event:
     """Moves sessions, by their ids; rooms move with them, all or none. Raises Refused and then nothing has moved."""
     event = Event.objects.locked().get(pk=event_id)

@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from incubator.words import Words
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort, Programme, Site
 from startups.models import Startup
+
+SOON = timedelta(days=21)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -44,11 +46,26 @@ class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> "EventQuerySet":
         return self.shown().filter(access=Access.PUBLIC)
 
+    def drafts(self) -> "EventQuerySet":
+        return self.filter(state=EventState.DRAFT)
+
+    def soon(self, now: datetime | None = None) -> "EventQuerySet":
+        """Drafts whose date comes within three weeks: nobody can register yet."""
+        now = now or timezone.now()
+        return self.drafts().filter(ends_at__gt=now, starts_at__lt=now + SOON)
+
     def published(self) -> "EventQuerySet":
         return self.filter(state=EventState.PUBLISHED)
 
     def coming(self, now: datetime | None = None) -> "EventQuerySet":
         return self.published().filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def upcoming(self, now: datetime | None = None) -> "EventQuerySet":
+        """As `coming`, with those that are cancelled: who meant to come must find them, and why."""
+        return self.shown().filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now: datetime | None = None) -> "EventQuerySet":
+        return self.shown().filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
 
     def overlapping(self, first: datetime, last: datetime) -> "EventQuerySet":
         """Those that take place at some moment of [first, last)."""
@@ -57,6 +74,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_card(self) -> "EventQuerySet":
         """Everything one row of a list shows: two queries more, however many rows."""
         return self.select_related("site").prefetch_related("seatings", "themes")
+
+    def with_plan(self) -> "EventQuerySet":
+        """What is looked at before a date is fixed: sessions with their rooms, places, speakers."""
+        return self.select_related("site").prefetch_related("sessions__resources", "seatings", "speakers")
 
     def locked(self) -> "EventQuerySet":
         return self.select_for_update(no_key=True, of=("self",))
@@ -167,6 +188,7 @@ class Event(models.Model):
         ordering = ["-starts_at", "-pk"]
         indexes = [
             models.Index(fields=["starts_at", "id"], condition=~Q(state="draft"), name="event_by_start"),
+            models.Index(fields=["ends_at", "id"], condition=~Q(state="draft"), name="event_by_end"),
             GinIndex(fields=["search"], name="event_search"),
         ]
         constraints = [
@@ -199,6 +221,11 @@ class Event(models.Model):
     @property
     def clock(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def starts_on(self) -> date | None:
+        """The day on the clock of its place."""
+        return self.starts_at.astimezone(self.clock).date() if self.starts_at else None
 
     @property
     def is_live(self) -> bool:

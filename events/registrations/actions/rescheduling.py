@@ -23,8 +23,8 @@ def move_event(event_id: int, times: Mapping[int, WallTime], *, by: Any, note: s
     return event
 
 
-def tell_moved(event: Event) -> None:
+def tell_moved(event: Event, **params: Any) -> None:
     """Belongs in the transaction of the change; the caller holds the event's lock."""
     event.registrations.live().update(ics_seq=F("ics_seq") + 1)
     for row in event.registrations.live().with_card():
-        notices.event_moved(row)
+        notices.event_moved(row, **params)

@@ -1,0 +1,3 @@
+from events.agenda.admin import events, others
+
+__all__ = ["events", "others"]

@@ -1,0 +1,3 @@
+from events.registrations.admin import events, registrations
+
+__all__ = ["events", "registrations"]

@@ -1,0 +1,52 @@
+"""The page and the list of events with what concerns people: who comes, who waits, and the steps that tell them."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from events.agenda.admin.events import EventAdmin
+from events.agenda.models import Event
+from events.registrations.admin.export import EventExport
+from events.registrations.admin.steps import STEPS
+from events.registrations.models import Registration
+from events.registrations.states import RegistrationState
+
+#: Steps in the order in which they stand on the page.
+ORDER = (
+    "publish", "publish_series", "register", "places", "move", "add_date", "drop_date", "write", "copy", "make_series",
+    "close", "cancel",
+)  # fmt: skip
+SHOWN = 20
+EXPORTS = (("xlsx", "Excel"), ("csv", "CSV"))
+
+
+class RegisteredEventAdmin(EventExport, EventAdmin):
+    """Registered by the face of the app, which adds the steps of higher slices."""
+
+    steps = [*EventAdmin.steps, *STEPS]
+    verbs: dict[str, Any] = {
+        **EventAdmin.verbs,
+        "add": _("Made"),
+        "change": _("Changed"),
+        "resize": _("Places changed"),
+        "overbook": _("One place more for somebody"),
+        "export": _("Registrations exported"),
+        "keep_material": _("Material kept"),
+        "add_session": _("A date added"),
+    }
+
+    def possible(self, thing: Event) -> list[Any]:
+        return sorted(super().possible(thing), key=lambda step: ORDER.index(step.name) if step.name in ORDER else 99)
+
+    def beside(self, event: Event) -> dict[str, Any]:
+        rows = Registration.objects.filter(event=event).order_by()
+        counts = dict(rows.values_list("state").annotate(count=Count("pk")))
+        waiting = rows.waiting().with_card()[:SHOWN] if counts.get(RegistrationState.WAITLISTED) else []
+        return {
+            **super().beside(event),
+            "counts": [(state, state.label, counts[state]) for state in RegistrationState if state in counts],
+            "registered": sum(counts.values()),
+            "waiting": list(waiting),
+            "exports": EXPORTS,
+        }

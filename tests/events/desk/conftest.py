@@ -1,0 +1,7 @@
+import pytest
+
+
+@pytest.fixture
+def desk(client, staff):
+    client.force_login(staff)
+    return client
