@@ -19,6 +19,8 @@ from bench.pages import PAGES, Page
 from incubator import catalogues
 from incubator.embedded import Postgres, start_valkey
 
+#: Public events of the portal's programme, whatever the number of applications: the size of a large agenda that was imported.
+EVENTS = 2050
 SIDES = {"floor": "bench.floor.settings", "portal": "incubator.settings"}
 QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
@@ -91,9 +93,8 @@ def fill(side: str, *, env: dict[str, str], applications: int) -> None:
     manage = [sys.executable, "-m", "django"]
     subprocess.run([*manage, "migrate", "--run-syncdb", "--verbosity", "0"], env=env, check=True)
     subprocess.run([*manage, "make_demo"], env=env, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(
-        [*manage, "make_demo", "--applications", str(applications)], env=env, check=True, stdout=subprocess.DEVNULL
-    )
+    sizes = ["--applications", str(applications), *(["--events", str(EVENTS)] if side == "portal" else [])]
+    subprocess.run([*manage, "make_demo", *sizes], env=env, check=True, stdout=subprocess.DEVNULL)
     with psycopg.connect(env["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
     print(f"  {side} filled in {time.monotonic() - began:.0f} s", file=sys.stderr)

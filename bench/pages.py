@@ -60,6 +60,15 @@ PAGES = [
         "/detail/",
         4,
     ),
+    Page("public list: events, of 2,050", "", at("events:event_list"), "/list/?rows=50", 4),
+    Page("public list: events, searched", "", at("events:event_list", query="?q=rencontre"), "/list/?rows=50", 4),
+    Page(
+        "public detail: an event",
+        "",
+        of("events.Event", "events:event_detail", by="slug", slug="evt-09"),
+        "/detail/",
+        4,
+    ),
     Page("dashboard of a founder", FOUNDER, at("pages:dashboard"), "/dashboard/", 4),
     Page("list of a founder's files", FOUNDER, at("programs:application_list"), "/dashboard/", 4),
     Page(
@@ -89,5 +98,7 @@ PAGES = [
     ),
     Page("staff: all files as CSV", STAFF, export_of_the_largest, "/export/", 6, "post"),
     Page("staff: companies, 50 rows", STAFF, at("admin:startups_startup_changelist"), "/staff/list/?rows=50", 4),
+    Page("staff: events, 50 rows", STAFF, at("admin:events_event_changelist"), "/staff/list/?rows=50", 4),
+    Page("staff: registrations, 50 rows", STAFF, at("admin:events_registration_changelist"), "/staff/list/?rows=50", 4),
     Page("staff: letters, 50 rows", STAFF, at("admin:outbox_letter_changelist"), "/staff/list/?rows=50", 4),
 ]

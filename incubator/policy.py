@@ -20,3 +20,5 @@ PERMISSIONS: dict[str, list[str]] = {
     name: []
     for name in ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
 }
+#: The one page that reads tickets: our own address may ask for the camera there, and the person still decides.
+PERMISSIONS_WITH_CAMERA = {**PERMISSIONS, "camera": ["self"]}

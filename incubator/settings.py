@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "startups",
     "programs",
     "events",
+    "services",
     "incubator.demo",
 ]
 
@@ -196,7 +197,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "company_fax"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key", "signup": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/h/key",
+    "signup": "30/m/ip",
+    # The people of a conference share one network; an address is written to a few times only.
+    "event_register": "60/m/ip",
+    "event_register_address": "5/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_FORMS = {
     "add_webauthn": f"{_FORMS}.AddWebAuthnForm",
@@ -243,6 +251,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portail@{SITE_HOST}>")
 REPLY_TO = env.text("REPLY_TO", "")
 OUTBOX_PER_MINUTE = env.number("OUTBOX_PER_MINUTE", 300)  # over all senders; 0 is no limit
+OUTBOX_PER_DOMAIN = env.number("OUTBOX_PER_DOMAIN", 60)  # of these, to one mail domain; 0 is no limit
 
 # Background (how the workers behave: celery.py) -----------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 Day = date | datetime
 
@@ -30,6 +31,11 @@ def day(value: Day) -> str:
 def weekday(value: Day) -> str:
     """vendredi 18 décembre 2026"""
     return _said(value, "WEEKDAY_FORMAT")
+
+
+def month(value: Day) -> str:
+    """décembre 2026"""
+    return _said(value, "YEAR_MONTH_FORMAT")
 
 
 def brief(value: Day) -> str:
@@ -64,3 +70,19 @@ def dirhams(value: Decimal | int) -> str:
     """1 234 567,50 MAD; centimes only when there are any."""
     decimals = 0 if value == int(value) else 2
     return _("%(amount)s MAD") % {"amount": number(value, decimals=decimals)}
+
+
+def length(minutes: int) -> str:
+    """1 h 30; whole hours without minutes, less than an hour in minutes."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
+
+
+def credits(value: Decimal | int) -> str:
+    """2 crédits; 1,5 crédit. What is above one is many, as people count."""
+    said = ngettext("%(amount)s credit", "%(amount)s credits", 1 if 0 < value < 2 else int(value))
+    return said % {"amount": number(value)}

@@ -1,5 +1,7 @@
 """The face of the app: gathers the admin pages of its slices. A cohort's page needs steps of two of them."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +10,17 @@ from incubator.fields import WholeNumberField
 from programs.applications import admin as applications
 from programs.calls import admin as calls
 from programs.cohorts import actions as cohorts
+from programs.cohorts import admin as participations
+from programs.cohorts.queries import by_state
 from programs.decisions import admin as decisions
+from programs.decisions.queries import places_in, reserve_of
 from programs.jury import admin as jury
 from programs.partners import admin as partners
 from programs.partners.models import Cohort
 from programs.partners.states import COHORT
 from programs.partners.steps import Step
 
-__all__ = ["applications", "calls", "decisions", "jury", "partners"]
+__all__ = ["applications", "calls", "decisions", "jury", "participations", "partners"]
 
 
 class ResizeForm(forms.Form):
@@ -24,6 +29,7 @@ class ResizeForm(forms.Form):
 
 @admin.register(Cohort)
 class CohortAdmin(partners.CohortAdmin):
+    change_form_template = "admin/programs/cohort.html"
     steps = [
         *partners.CohortAdmin.steps,
         Step(
@@ -42,3 +48,8 @@ class CohortAdmin(partners.CohortAdmin):
             told=_("Never fewer than are taken."),
         ),
     ]
+
+    def beside(self, thing: Cohort) -> dict[str, Any]:
+        room = places_in(thing)
+        first = reserve_of(thing).first() if room.free and room.waiting else None
+        return {"room": room, "first": first, "members": by_state(thing)}

@@ -10,7 +10,8 @@ class StartupsConfig(AppConfig):
         from incubator import desk
         from incubator.accounts import personal_data
         from incubator.outbox.kinds import kinds
-        from startups import notices, registers
+        from startups import baggage, notices, registers
+        from startups.actions import merging
         from startups.imports import registers as imports
 
         kinds.register(*notices.KINDS)
@@ -18,4 +19,5 @@ class StartupsConfig(AppConfig):
             personal_data.declare(holding)
         for queue in registers.QUEUES:
             desk.add_queue(queue)
+        baggage.carry(*merging.OURS)
         imports.register()

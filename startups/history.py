@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,6 +44,8 @@ WORDS = {
     "decline_ownership": gettext_lazy("declined the ownership"),
     "withdraw_offer": gettext_lazy("withdrew the offer of ownership"),
     "expire_offer": gettext_lazy("the offer of ownership expired"),
+    "absorb": gettext_lazy("merged the record “%(name)s” into this one"),
+    "merge": gettext_lazy("merged this record into “%(name)s”"),
 }
 
 
@@ -54,8 +57,12 @@ class Line:
 
 
 def lines(startup: Startup, *, reader: Any, most: int = 10) -> list[Line]:
-    """The latest first, in two queries. A team reads "the programme" where staff acted; staff read who it was."""
-    entries = list(Entry.objects.about(startup).with_author()[:most])
+    """The latest first, in two queries, those of records that were merged into this one included.
+
+    A team reads "the programme" where staff acted; staff read who it was.
+    """
+    records = Startup.objects.filter(Q(pk=startup.pk) | Q(merged_into=startup))
+    entries = list(Entry.objects.about_any(records).with_author()[:most])
     keys = {entry.facts["person"] for entry in entries if entry.facts.get("person")}
     named = dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
     return [Line(entry.at, _author(entry, reader), _told(entry, named)) for entry in entries]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import User
 from incubator.outbox.kinds import Kind
 from incubator.outbox.post import post
-from startups.models import Invitation, JoinRequest, Membership, OwnershipTransfer
+from startups.models import Invitation, JoinRequest, Membership, OwnershipTransfer, Startup
 from startups.queries import owners
 from startups.states import InvitationState
 from startups.tokens import hash_of, token_of
@@ -80,6 +80,13 @@ def ownership_given(membership: Membership) -> None:
     """Staff decided it."""
     once = f"owner-by-staff:{membership.pk}:{membership.startup_id}"
     post("startups.ownership_given", to=membership.person, about=membership, once=once)
+
+
+def records_merged(startup: Startup, *, was: str, occasion: int) -> None:
+    """To every owner: the record of her company is another one from now on, with everything that belonged to both."""
+    for owner in owners(startup):
+        once = f"merged:{occasion}:{startup.pk}:{owner.pk}"
+        post("startups.records_merged", to=owner, about=startup, once=once, params={"was": was})
 
 
 def _address(letter: Any, name: str, *args: Any) -> str:
@@ -184,6 +191,13 @@ def _transfer_answered(letter: Any) -> dict[str, Any] | None:
     return _transfer(letter, InvitationState.ACCEPTED, InvitationState.DECLINED)
 
 
+def _merged(letter: Any) -> dict[str, Any] | None:
+    startup = Startup.objects.standing().filter(pk=letter.key_of_thing).first()
+    if not startup:
+        return None
+    return {"startup": startup, "was": letter.params["was"], "url": _address(letter, "startup_detail", startup.slug)}
+
+
 KINDS = (
     Kind("startups.team_invited", _invited, is_secret=True, priority=3, label=_("invitation to a team")),
     Kind("startups.invitation_answered", _invitation_answered, label=_("answer to an invitation")),
@@ -194,4 +208,5 @@ KINDS = (
     Kind("startups.transfer_offered", _transfer_offered, label=_("ownership offered")),
     Kind("startups.transfer_answered", _transfer_answered, label=_("answer about ownership")),
     Kind("startups.ownership_given", _owning, label=_("ownership decided by the programme")),
+    Kind("startups.records_merged", _merged, label=_("two records became one")),
 )

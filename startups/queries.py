@@ -177,7 +177,8 @@ def looks_like(
     most: int = 3,
 ) -> list[Double]:
     """Companies of the same ICE root or register number (certain) or of a name that is equal or nearly so (to be asked)."""
-    others = Startup.objects.exclude(pk=apart_from) if apart_from else Startup.objects.all()
+    others = Startup.objects.select_related("merged_into")
+    others = others.exclude(Q(pk=apart_from) | Q(merged_into=apart_from)) if apart_from else others
     found: dict[int, Double] = {}
     if ice:
         _add(found, others.filter(ice__startswith=ice_root(ice)), "ice")
@@ -189,7 +190,8 @@ def looks_like(
 
 
 def _add(found: dict[int, Double], startups: Iterable[Startup], by: str) -> None:
-    for startup in startups:
+    """A record that was merged is known by its numbers still; what is told is the one that stays."""
+    for startup in (row.merged_into or row for row in startups):
         found.setdefault(startup.pk, Double(startup.pk, startup.name, startup.city, by))
 
 

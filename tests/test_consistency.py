@@ -176,7 +176,7 @@ def test_every_task_has_an_explicit_name_and_no_arguments():
     ours = [
         task
         for name, task in app.tasks.items()
-        if task.__module__.split(".")[0] in {"incubator", "startups", "programs", "events"}
+        if task.__module__.split(".")[0] in {"incubator", "startups", "programs", "events", "services"}
     ]
     assert all(not task.name.startswith(task.__module__) for task in ours)
     assert all(not task.run.__code__.co_varnames[: task.run.__code__.co_argcount] for task in ours)

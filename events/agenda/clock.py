@@ -1,6 +1,7 @@
 """What is derived from wall times: instants of sessions, span of the event, and the release of the zone rules used."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from importlib.metadata import version
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ class WallTime(NamedTuple):
     fold: int = 0
 
 
+@cache
 def zone_release() -> str:
     """The release of the zone rules in use: that of the pinned package (domain.md 1.6)."""
     return version("tzdata")

@@ -39,6 +39,20 @@ class Way(TextChoices):
 WAYS = {Mode.ON_SITE: (Way.ROOM,), Mode.ONLINE: (Way.ONLINE,), Mode.HYBRID: (Way.ROOM, Way.ONLINE)}
 
 
+class Phase(TextChoices):
+    """How far the registration for an event is, seats included (events.agenda.rules.phase)."""
+
+    DRAFT = "draft", pgettext_lazy("event", "draft")
+    CANCELLED = "cancelled", pgettext_lazy("event", "cancelled by the organiser")
+    OVER = "over", pgettext_lazy("event", "over")
+    ELSEWHERE = "elsewhere", _("no registration here")
+    SOON = "soon", _("registration opens later")
+    CLOSED = "closed", _("registration is closed")
+    OPEN = "open", _("registration is open")
+    WAITING = "waiting", _("full, waiting list")
+    FULL = "full", _("full")
+
+
 class Access(TextChoices):
     PUBLIC = "public", _("everybody")
     PROGRAMME = "programme", _("startups of a programme")

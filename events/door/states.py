@@ -12,6 +12,10 @@ class AttendanceState(TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("attendance", "to be noted")
 
 
+#: Somebody has noted what happened; everything else is never guessed.
+NOTED = (AttendanceState.ATTENDED, AttendanceState.ABSENT, AttendanceState.EXCUSED)
+
+
 class Gate(TextChoices):
     """How somebody came in."""
 
@@ -19,3 +23,19 @@ class Gate(TextChoices):
     NAME = "name", _("found by name")
     PAPER = "paper", _("keyed in from the printed list")
     ONLINE = "online", _("online")
+
+
+class Outcome(TextChoices):
+    """What the door says to a ticket, in a word that is read from an arm's length."""
+
+    IN = "in", pgettext_lazy("door", "Come in")
+    ALREADY = "already", pgettext_lazy("door", "Already in")
+    UNDONE = "undone", pgettext_lazy("door", "Undone")
+    OTHER_EVENT = "other_event", pgettext_lazy("door", "Another event")
+    NOT_TODAY = "not_today", pgettext_lazy("door", "Not today")
+    NO_PLACE = "no_place", pgettext_lazy("door", "Stop")
+    UNKNOWN = "unknown", pgettext_lazy("door", "Unknown ticket")
+
+
+#: Colour and shape of each answer: round and green goes, a diamond asks, a square stops.
+TONES = {Outcome.IN: "ok", Outcome.ALREADY: "wait", Outcome.UNDONE: "wait"}

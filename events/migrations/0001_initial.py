@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('offered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='offered')),
                 ('offer_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='to be answered before')),
                 ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='registered')),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended')),
+                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended on')),
                 ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='reason')),
                 ('client_token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('ticket', models.CharField(default=events.registrations.models.ticket_code, editable=False, max_length=32, unique=True)),

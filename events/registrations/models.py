@@ -47,6 +47,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The list in its order: who came first."""
         return self.filter(state=RegistrationState.WAITLISTED).order_by("queue_no", "pk")
 
+    def with_position(self) -> "RegistrationQuerySet":
+        """`position`: how many stand at or before her number on her list; a group that was passed over still counts."""
+        before = Registration.objects.filter(
+            seating=models.OuterRef("seating"),
+            state=RegistrationState.WAITLISTED,
+            queue_no__lte=models.OuterRef("queue_no"),
+        )
+        counted = before.order_by().values("seating").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(position=models.Subquery(counted))
+
     def overdue(self) -> "RegistrationQuerySet":
         """Offers whose time is over."""
         return self.filter(state=RegistrationState.OFFERED, offer_until__lte=timezone.now())
@@ -94,7 +104,7 @@ class Registration(models.Model):
     offered_at = models.DateTimeField(_("offered"), null=True, blank=True, editable=False)
     offer_until = models.DateTimeField(_("to be answered before"), null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("registered"), null=True, blank=True, editable=False)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("ended on"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     client_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ticket = models.CharField(max_length=32, default=ticket_code, unique=True, editable=False)
@@ -112,6 +122,8 @@ class Registration(models.Model):
             models.Index(fields=["seating", "state", "queue_no"], name="registration_in_line"),
             models.Index(fields=["offer_until"], condition=Q(state="offered"), name="registration_offered"),
             models.Index(fields=["person", "state"], name="registration_of_person"),
+            models.Index(fields=["created_at", "id"], name="registration_by_asking"),
+            models.Index(fields=["created_at"], condition=Q(state="unconfirmed"), name="registration_unconfirmed"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -160,6 +172,11 @@ class Registration(models.Model):
     @property
     def is_seated(self) -> bool:
         return self.state in SEATED
+
+    @property
+    def has_entry(self) -> bool:
+        """A calendar entry was sent: she was registered once."""
+        return self.confirmed_at is not None
 
 
 class Quota(models.Model):

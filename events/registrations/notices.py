@@ -5,7 +5,7 @@ Occasions carry what makes them different: `o` the number of the offer, `s` the 
 
 from typing import Any
 
-from events.agenda.models import Seating
+from events.agenda.models import Invitee, Seating
 from events.registrations.models import Registration
 from events.registrations.states import RegistrationState as R
 from incubator.outbox.post import post
@@ -23,19 +23,34 @@ def address_to_confirm(row: Registration) -> None:
     _post("address_to_confirm", row, "1")
 
 
+#: The letter that fits the state reached: place, list or approval.
+RECEIVED = {
+    R.REGISTERED: "registration_confirmed",
+    R.WAITLISTED: "registration_waitlisted",
+    R.PENDING: "registration_pending",
+}
+
+
 def registration_received(row: Registration) -> None:
-    """The letter that fits the state reached: place, list or approval."""
-    kinds = {
-        R.REGISTERED: "registration_confirmed",
-        R.WAITLISTED: "registration_waitlisted",
-        R.PENDING: "registration_pending",
-    }
+    if kind := RECEIVED.get(R(row.state)):
+        _post(kind, row, f"{row.state}:o{row.offers}", params={"seq": row.ics_seq})
+
+
+def told_again(row: Registration, token: Any) -> None:
+    """Somebody asks once more with an address that is registered: the link goes to that address, the page tells nothing."""
+    kinds = {**RECEIVED, R.UNCONFIRMED: "address_to_confirm", R.OFFERED: "place_offered"}
     if kind := kinds.get(R(row.state)):
-        _post(kind, row, f"{row.state}:o{row.offers}")
+        _post(kind, row, f"again:{token}", params={"seq": row.ics_seq, "offer": row.offers})
+
+
+def event_invitation(invitee: Invitee, *, language: str = "fr") -> None:
+    """Twice is once: whoever is invited again gets nothing new."""
+    kind, once = f"{UNIT}.event_invitation", f"event_invitation:{invitee.pk}"
+    post(kind, to=invitee.email, language=language, about=invitee, once=once, not_after=invitee.event.starts_at)
 
 
 def place_offered(row: Registration) -> None:
-    _post("place_offered", row, f"o{row.offers}", not_after=row.offer_until)
+    _post("place_offered", row, f"o{row.offers}", params={"offer": row.offers}, not_after=row.offer_until)
 
 
 def offer_lapsed(row: Registration) -> None:
@@ -48,16 +63,22 @@ def registration_rejected(row: Registration) -> None:
 
 def registration_withdrawn(row: Registration) -> None:
     """To the person herself, whoever did it: the calendar entry goes."""
-    _post("registration_withdrawn", row, f"q{row.ics_seq}")
+    _post("registration_withdrawn", row, f"q{row.ics_seq}", params={"seq": row.ics_seq})
 
 
 def event_moved(row: Registration, **params: Any) -> None:
     """`because="legal_time"`: nobody moved it, the State changed the clock."""
-    _post("event_moved", row, f"s{row.event.schedule_rev}", not_after=row.event.ends_at, params=params)
+    if row.state == R.UNCONFIRMED:
+        return
+    revision = row.event.schedule_rev
+    told = {"rev": revision, "seq": row.ics_seq, **params}
+    _post("event_moved", row, f"s{revision}", params=told, not_after=row.event.ends_at)
 
 
 def event_cancelled(row: Registration) -> None:
-    _post("event_cancelled", row, "1")
+    """`row` as it was before: the number of its calendar entry grows by one with the change."""
+    if row.state != R.UNCONFIRMED:
+        _post("event_cancelled", row, "1", params={"seq": row.ics_seq + 1})
 
 
 def places_free_late(seating: Seating) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.registrations import letters
+from events.agenda import standings
+from events.registrations import holdings, letters, planning, standing
 from events.registrations.models import Registration
 from events.registrations.states import RegistrationState
 from incubator.desk import Queue, add_queue
@@ -17,7 +18,10 @@ def _pending(user: Any) -> int:
 
 def register() -> None:
     """Called once, when all apps are there."""
+    holdings.register()
     letters.register()
+    planning.register()
+    standings.told_by(standing.of_person)
     add_queue(
         Queue(
             "events.pending",

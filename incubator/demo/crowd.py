@@ -11,6 +11,7 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from incubator.demo import make
+from incubator.demo.event_crowd import crowd_of_events
 from incubator.demo.make_people import staff
 from incubator.demo.season.answers import answers_for
 from incubator.demo.season.seed import startups
@@ -55,6 +56,7 @@ def crowd(count: int, *, tell: Tell) -> Call:
     while block := list(islice(numbers, BLOCK)):
         _write(call, block, officer)
         tell(f"{block[-1]} / {count}")
+    crowd_of_events(max(2, count // 20), count * 5 // 2, by=officer)
     return call
 
 

@@ -7,6 +7,7 @@ from incubator.demo.make_applications import STEPS, application, complete, send,
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
     companion,
     ice,
@@ -26,6 +27,7 @@ __all__ = [
     "cohort",
     "companion",
     "complete",
+    "entitlement",
     "event",
     "form",
     "ice",
@@ -44,7 +46,9 @@ __all__ = [
     "seat",
     "seating",
     "send",
+    "service",
     "site",
+    "source",
     "staff",
     "startup",
     "team",

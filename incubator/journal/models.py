@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Model
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def about(self, thing: Model) -> "EntryQuerySet":
         return self.filter(kind=thing._meta.label_lower, key=str(thing.pk))
+
+    def about_any(self, things: "models.QuerySet[Any]") -> "EntryQuerySet":
+        """As about, for all rows of a query."""
+        keys = things.order_by().annotate(own_key=Cast("pk", models.CharField())).values("own_key")
+        return self.filter(kind=things.model._meta.label_lower, key__in=keys)
 
     def with_author(self) -> "EntryQuerySet":
         return self.select_related("by")

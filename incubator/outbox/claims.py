@@ -6,6 +6,7 @@ belongs to nobody: `reap` gives it back, or stops it when a second copy would be
 
 import random
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,8 @@ from django.db.models.functions import Now
 
 from incubator.outbox.guard import objection
 from incubator.outbox.kinds import kinds
-from incubator.outbox.models import Letter
+from incubator.outbox.models import Letter, mail_domain
+from incubator.outbox.queries import full, gone_by_domain
 from incubator.outbox.states import OVER
 from incubator.outbox.states import LetterState as S
 
@@ -27,11 +29,28 @@ NOBODY = {"lease_token": None, "lease_until": None}
 
 
 def claim(token: uuid.UUID, *, most: int) -> list[int]:
-    """At most so many due letters, for this sender alone; other senders step over them."""
+    """At most so many due letters, for this sender alone; other senders step over them.
+
+    A domain that had its share of the minute waits; the letters to others are not held back by it.
+    """
     with transaction.atomic():
-        due = Letter.objects.due().order_by("priority", "due_at", "pk").select_for_update(skip_locked=True, no_key=True)
-        keys = list(due.values_list("pk", flat=True)[:most])
+        gone = gone_by_domain()
+        due = Letter.objects.due().annotate(domain=mail_domain()).exclude(domain__in=full(gone))
+        due = due.order_by("priority", "due_at", "pk")
+        rows = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).values_list("pk", "domain")[:most]
+        keys = _within_the_share(rows, gone)
         Letter.objects.filter(pk__in=keys).update(state=S.CLAIMED, lease_token=token, lease_until=Now() + LEASE)
+    return keys
+
+
+def _within_the_share(rows: Iterable[tuple[int, str]], gone: dict[str, int]) -> list[int]:
+    if not settings.OUTBOX_PER_DOMAIN:
+        return [pk for pk, _domain in rows]
+    keys = []
+    for pk, domain in rows:
+        gone[domain] = gone.get(domain, 0) + 1
+        if gone[domain] <= settings.OUTBOX_PER_DOMAIN:
+            keys.append(pk)
     return keys
 
 

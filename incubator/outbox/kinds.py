@@ -11,11 +11,23 @@ Planner = Callable[[], None]
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """A calendar file that the mail program shows as an entry, with the method its content names: REQUEST or CANCEL."""
+
+    content: bytes
+    method: str
+
+
+Calendar = Callable[[Any, dict[str, Any]], CalendarPart | None]
+
+
+@dataclass(frozen=True)
 class Kind:
     """`name` is also the template: "programs.applications.application_received" is templates/programs/applications/mail/application_received.txt.
 
     `context(letter)` reads the live rows at the moment of sending and gives the words' values, or None when the letter
     no longer holds (the thing is gone, the state has changed): the letter is then cancelled, not sent.
+    `calendar(letter, values)` gives the entry that goes with it, when there is one.
     """
 
     name: str
@@ -24,6 +36,7 @@ class Kind:
     priority: int = 5
     is_secret: bool = False  # the body carries a key (reset, verification): staff never see it
     is_decision: bool = False  # after an ambiguous sending it stops as uncertain instead of going out again
+    calendar: Calendar | None = None
     label: Any = ""  # what staff read in lists; without one, the name
 
     @property

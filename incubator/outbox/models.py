@@ -3,13 +3,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.functions import Coalesce, Lower, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.outbox.kinds import kinds
 from incubator.outbox.states import REASONS, Category, LetterState
+
+
+def mail_domain() -> Lower:
+    """Whose mail server takes a letter, in small letters; to annotate letters with."""
+    address = Coalesce(NullIf("address", Value("")), "person__email", Value(""))
+    return Lower(Func(address, Value("@"), Value(-1), function="split_part", output_field=TextField()))
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

@@ -1,5 +1,6 @@
-"""The only way to write a letter."""
+"""The only ways to write letters."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,15 +29,47 @@ def post(  # noqa: PLR0913 -- one letter has this many sides, all by keyword
 
     Belongs in the transaction of the change it tells of; anything else is a mistake of the caller.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError(f"post({kind!r}) belongs in the transaction of the change.")
+    _belongs_in_a_transaction(kind)
     if Letter.objects.filter(once=once).exists():
         return False
     state = LetterState.DRAFT if is_draft else LetterState.PLANNED
-    sides = {"once": once, "params": params or {}, "language": language, "state": state, "not_after": not_after}
-    letter = Letter(kind=kind, due_at=due_at or timezone.now(), **sides, **_of(kind), **_to(to), **_about(about))
+    when = {"due_at": due_at, "not_after": not_after}
+    letter = _letter(kind, to=to, once=once, about=about, params=params, language=language, state=state, **when)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     return True
+
+
+def post_all(drafts: Iterable[dict[str, Any]]) -> int:
+    """Many letters in two statements; each draft holds the arguments of `post`. Gives how many were new."""
+    wanted = {draft["once"]: draft for draft in drafts}
+    if not wanted:
+        return 0
+    _belongs_in_a_transaction("many")
+    for once in Letter.objects.filter(once__in=wanted).values_list("once", flat=True):
+        del wanted[once]
+    Letter.objects.bulk_create([_letter(**draft) for draft in wanted.values()], ignore_conflicts=True, batch_size=1000)
+    return len(wanted)
+
+
+def _belongs_in_a_transaction(kind: str) -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"post({kind!r}) belongs in the transaction of the change.")
+
+
+def _letter(  # noqa: PLR0913 -- as above
+    kind: str,
+    *,
+    to: Any,
+    once: str,
+    about: Model | None = None,
+    params: dict[str, Any] | None = None,
+    due_at: datetime | None = None,
+    not_after: datetime | None = None,
+    language: str = "",
+    state: str = LetterState.PLANNED,
+) -> Letter:
+    sides = {"once": once, "params": params or {}, "language": language, "state": state, "not_after": not_after}
+    return Letter(kind=kind, due_at=due_at or timezone.now(), **sides, **_of(kind), **_to(to), **_about(about))
 
 
 def _of(kind: str) -> dict[str, Any]:

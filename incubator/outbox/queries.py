@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F, Min
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Greatest, Now
 
-from incubator.outbox.models import Heartbeat, Letter, Pause
+from incubator.outbox.models import Heartbeat, Letter, Pause, mail_domain
 from incubator.outbox.states import LetterState
 
 #: A tick is late when it missed this many turns, and at least so long: workers restart, machines are slow.
@@ -41,6 +41,21 @@ def late() -> Lateness:
 def current_pause() -> Pause | None:
     """The pause that holds now; one whose time is over lets the next tick try again."""
     return Pause.objects.exclude(until__lte=Now()).first()
+
+
+def full(gone: dict[str, int]) -> list[str]:
+    """Domains that have had their share of this minute."""
+    return [domain for domain, letters in gone.items() if letters >= settings.OUTBOX_PER_DOMAIN]
+
+
+def gone_by_domain() -> dict[str, int]:
+    """{domain: letters} that were sent within this minute or are in some sender's hands; empty when there is no ceiling."""
+    if not settings.OUTBOX_PER_DOMAIN:
+        return {}
+    just_sent = Q(state=LetterState.SENT, sent_at__gt=Now() - timedelta(minutes=1))
+    in_hands = Q(state__in=[LetterState.CLAIMED, LetterState.SENDING], lease_until__gt=Now())
+    found = Letter.objects.filter(just_sent | in_hands).annotate(domain=mail_domain()).order_by()
+    return dict(found.values_list("domain").annotate(letters=Count("pk")))
 
 
 def room(most: int) -> int:

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from incubator.outbox import claims, faults
 from incubator.outbox.addresses import fingerprint
-from incubator.outbox.envelope import envelope
+from incubator.outbox.envelope import calendar_of, envelope
 from incubator.outbox.faults import Fault, Unreachable, Verdict
 from incubator.outbox.kinds import kinds
 from incubator.outbox.line import Line
@@ -66,7 +66,7 @@ class Sender:
 
     def _hand_over(self, letter: Letter, values: dict[str, Any]) -> None:
         try:
-            message = envelope(letter, word(letter, values))
+            message = envelope(letter, word(letter, values), calendar_of(letter, values))
         except Exception as error:
             logger.exception("letter %s cannot be worded", letter.pk)
             claims.later(letter, f"{type(error).__name__}: {error}")

@@ -1,14 +1,17 @@
-"""What the first page says, read from rows in four queries: the call, its questions, the partners, the key figures."""
+"""What the first page says, read from rows in four queries: the call with the partners, its questions, the key figures, the next events."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Min, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.agenda import queries, telling
+from events.agenda.models import Event
 from incubator import spoken
 from incubator.words import pick
 from programs.calls.models import Call, QuestionAndAnswer
@@ -19,6 +22,7 @@ from programs.partners.models import Partner, Programme
 #: Figures about few people say who they are, and figures about nobody say nothing.
 FEWEST = 5
 MOST_PHASES = 6
+MOST_EVENTS = 3
 
 
 class Step(NamedTuple):
@@ -32,6 +36,16 @@ class Step(NamedTuple):
 class Fact(NamedTuple):
     value: str
     label: str
+
+
+class Coming(NamedTuple):
+    """One of the next events, in words."""
+
+    event: Event
+    day: date
+    begins: str
+    place: str
+    places: telling.Told | None
 
 
 class Moment(NamedTuple):
@@ -49,7 +63,8 @@ class Landing:
     facts: list[Fact]
     moments: list[Moment]
     questions: list[QuestionAndAnswer]
-    partners: list[Partner]
+    partners: list[str]
+    events: list[Coming]
 
     @property
     def is_open(self) -> bool:
@@ -61,9 +76,10 @@ class Landing:
 
 
 def landing() -> Landing:
-    calls = list(Call.objects.published().with_card().filter(closes_at__gt=timezone.now()).order_by("closes_at")[:4])
+    published: Any = Call.objects.published().with_card().annotate(partner_names=_partners("cohort__programme"))
+    calls = list(published.filter(closes_at__gt=timezone.now()).order_by("closes_at")[:4])
     call = calls[0] if calls else None
-    programme = call.cohort.programme if call else Programme.objects.filter(state="active").order_by("code").first()
+    programme = call.cohort.programme if call else _programme()
     return Landing(
         call=call,
         others=calls[1:],
@@ -72,8 +88,26 @@ def landing() -> Landing:
         facts=_facts(call, programme),
         moments=_moments(call) if call else [],
         questions=list(call.faq.all()[:6]) if call else [],
-        partners=list(programme.partners.select_related("organisation")) if programme else [],
+        partners=getattr(call or programme, "partner_names", []),
+        events=[_coming(event) for event in queries.next_public(MOST_EVENTS)],
     )
+
+
+def _programme() -> Programme | None:
+    """Without a call, the first programme that runs."""
+    active = Programme.objects.filter(state="active").annotate(partner_names=_partners("pk"))
+    return active.order_by("code").first()
+
+
+def _partners(programme: str) -> ArraySubquery:
+    """Names of the partners in the row's own query."""
+    named = Partner.objects.filter(programmes=OuterRef(programme)).order_by("code")
+    return ArraySubquery(named.values("organisation__name"))
+
+
+def _coming(event: Event) -> Coming:
+    places = telling.places(event, queries.seatings_of(event))
+    return Coming(event, telling.day(event), telling.begins(event), telling.place(event), places)
 
 
 def left(span: timedelta) -> str:

@@ -30,8 +30,10 @@ def _places(user: Any) -> list[tuple[str, str, str, str]]:
         (_("Dashboard"), "home", "pages:dashboard", "pages:dashboard"),
         (_("My applications"), "doc", "programs:application_list", "programs:application_list"),
         (_("Calls for applications"), "flag", "programs:call_list", "programs:call_list"),
+        (_("Events"), "calendar", "events:event_list", "events:event_list"),
         (_("My startups"), "room", "startups:my_startups", "startups:startup_list"),
     ]
     if user.is_staff:
+        places.append((_("Door"), "check", "events:door_list", "events:door_list"))
         places.append((_("Administration"), "desk", "admin:index", "admin:index"))
     return places

@@ -1,4 +1,4 @@
-"""What a person finds on her own first page: the one urgent thing, her files, her startups, what she is invited to."""
+"""What a person finds on her own first page: the one urgent thing, her files, her startups, her events, what she is invited to."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +10,9 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.agenda import telling
+from events.registrations.models import Registration
+from events.registrations.standing import next_of
 from incubator import spoken
 from programs.applications.models import Application, Correction, Extension
 from programs.applications.states import ApplicationState as S
@@ -20,7 +23,7 @@ from programs.decisions.states import DecisionState
 from startups.models import Invitation, Membership
 from startups.queries import invitations_for
 
-MOST_FILES, MOST_CALLS = 20, 3
+MOST_FILES, MOST_CALLS, MOST_EVENTS = 20, 3, 5
 #: States in which the next move is the team's, most pressing first.
 OURS = (S.OFFERED, S.CORRECTION, S.DRAFT)
 
@@ -44,12 +47,20 @@ class File(NamedTuple):
         return self.application.state in OURS
 
 
+class NextEvent(NamedTuple):
+    registration: Registration
+    day: date
+    begins: str
+    place: str
+
+
 @dataclass(frozen=True)
 class Space:
     files: list[File]
     seats: list[Membership]
     invitations: list[Invitation]
     calls: list[Call]
+    events: list[NextEvent]
 
     @cached_property
     def urgent(self) -> Urgent | None:
@@ -69,7 +80,7 @@ class Space:
 
 
 def space(user: Any) -> Space:
-    """Five queries, whatever there is."""
+    """Six queries, whatever there is."""
     now = timezone.now()
     files = [_file(application, now) for application in _applications(user)[:MOST_FILES]]
     applied = {file.application.call_id for file in files}
@@ -81,7 +92,13 @@ def space(user: Any) -> Space:
         ),
         invitations=list(invitations_for(user)),
         calls=[call for call in calls if call.pk not in applied][:MOST_CALLS],
+        events=[_event(registration) for registration in next_of(user, MOST_EVENTS)],
     )
+
+
+def _event(registration: Registration) -> NextEvent:
+    event = registration.event
+    return NextEvent(registration, telling.day(event), telling.begins(event), telling.place(event))
 
 
 def _applications(user: Any) -> QuerySet[Application]:

@@ -1,4 +1,4 @@
-"""Tables as files: the only place that reads or writes CSV and XLSX.
+"""Tables as files: the only place that reads or writes CSV and XLSX, and reads JSON.
 
 Writing: `csv_rows`, `xlsx_file`, or whole downloads with `csv_download`, `xlsx_download`. Reading: `look`, `columns`, `records`.
 """

@@ -1,4 +1,4 @@
-"""The one reader of CSV and XLSX. A file is first looked at (`look`), then read line by line (`records`).
+"""The one reader of CSV, XLSX and JSON. A file is first looked at (`look`), then read line by line (`records`).
 
 Nothing here knows what the columns mean. Whatever is wrong with the file is a Refused, in words for the person who sent it.
 """
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from incubator.errors import Refused
 from incubator.sheets.cells import bare
 from incubator.sheets.incoming_csv import check_quotes, csv_cells, find_encoding, find_separator
+from incubator.sheets.incoming_json import is_json, json_cells
 from incubator.sheets.incoming_xlsx import check_workbook, is_archive, is_old_or_locked, sheet_names, xlsx_cells
 from incubator.text import one_line, tidy
 
@@ -62,8 +63,13 @@ def look(path: Path) -> Reading:
             field="file",
         )
     if beginning.startswith(_OTHER_FILES):
-        raise Refused(_("This file is neither CSV nor an Excel workbook (.xlsx)."), field="file")
-    reading = _workbook(path) if is_archive(beginning) else _text(path)
+        raise Refused(_("This file is neither CSV nor an Excel workbook (.xlsx) nor JSON."), field="file")
+    if is_archive(beginning):
+        reading = _workbook(path)
+    elif is_json(path):
+        return Reading("json")
+    else:
+        reading = _text(path)
     return Reading(**{**reading.as_dict(), "head": _first_line(path, reading)})
 
 
@@ -129,6 +135,8 @@ def _lines(path: Path, reading: Reading) -> Iterator[tuple[int, list[str]]]:
 def _raw(path: Path, reading: Reading) -> Iterator[list[str]]:
     if reading.kind == "xlsx":
         return xlsx_cells(path, reading.sheet, most_columns=MOST_COLUMNS)
+    if reading.kind == "json":
+        return json_cells(path)
     return csv_cells(path, reading.encoding, reading.separator)
 
 

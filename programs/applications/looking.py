@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from programs.applications.models import Answers, Application, Correction
 from programs.applications.queries import (
     deadline,
+    look_alikes,
     may_still_correct,
     may_still_send,
     open_correction,
@@ -23,7 +24,10 @@ from programs.applications.rules import WRITERS
 from programs.applications.states import APPLICATION, ApplicationState
 from programs.calls.plans import Missing, asked, missing, plan_of, shown
 from programs.calls.shapes import FormPlan, K, QuestionPlan, SectionPlan
+from startups.models import Startup
+from startups.queries import Double
 from startups.states import TeamRole
+from startups.tokens import join_key
 
 S = ApplicationState
 UNSENT = frozenset({S.DRAFT, S.LAPSED})
@@ -134,11 +138,22 @@ class File:
 
     @property
     def may_withdraw(self) -> bool:
-        return self.role == TeamRole.OWNER and APPLICATION.allows("withdraw", self.application.state)
+        """Who has confirmed leaves the cohort instead, which is another page."""
+        state = self.application.state
+        return self.role == TeamRole.OWNER and state != S.ACCEPTED and APPLICATION.allows("withdraw", state)
 
     @property
     def may_delete(self) -> bool:
         return self.role == TeamRole.OWNER and self.is_unsent
+
+    @cached_property
+    def doubles(self) -> list[tuple[Double, str]]:
+        """Before the first sending: companies on file that may be this one, with the key to ask their teams. Nobody is held back."""
+        if not (self.may_send and self.is_unsent) or self.missing:
+            return []
+        mine = set(Startup.objects.of(self.user).values_list("pk", flat=True))
+        alike = [double for double in look_alikes(self.application.startup) if double.pk not in mine]
+        return [(double, join_key(double.pk, self.user)) for double in alike]
 
     def may_write_in(self, section: str) -> bool:
         wanted = self.correction.sections if self.correction else []

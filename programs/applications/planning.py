@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
+from incubator.outbox.quiet import calm
 from programs.applications import notices
 from programs.applications.models import Application, Correction
 from programs.applications.queries import deadline
@@ -25,23 +26,12 @@ from startups.states import TeamRole
 
 OFFSETS = (("7d", timedelta(days=7)), ("2d", timedelta(days=2)), ("6h", timedelta(hours=6)))
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
-#: From 21 h to 8 h nobody is reminded: what would be due then is due at 20 h of the evening before.
-EVENING, MORNING, CALM_HOUR = 21, 8, 20
 
 
 class Occasion(NamedTuple):
     offset: str
     due_at: datetime
     not_after: datetime
-
-
-def calm(due_at: datetime) -> datetime:
-    """Moves a reminder out of the quiet hours of Casablanca, earlier."""
-    local = timezone.localtime(due_at)
-    if MORNING <= local.hour < EVENING:
-        return due_at
-    evening = local if local.hour >= EVENING else local - A_DAY
-    return evening.replace(hour=CALM_HOUR, minute=0, second=0, microsecond=0)
 
 
 def occasions(end: datetime) -> list[Occasion]:

@@ -20,6 +20,7 @@ from programs.applications.models import Application, ApplicationQuerySet, Corre
 from programs.applications.states import ApplicationState, CorrectionState, VersionState
 from programs.calls.models import Call
 from startups.models import Membership, Startup
+from startups.queries import Double, looks_like
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -97,6 +98,17 @@ def role_of(user: Any, application: Application) -> str:
         if seat:
             application.startup = seat.startup
     return known[user.pk]
+
+
+def look_alikes(startup: Startup) -> list[Double]:
+    """Other records on file that may be the same company."""
+    return looks_like(
+        name=startup.name,
+        ice=startup.ice,
+        rc_number=startup.rc_number,
+        rc_court=startup.rc_court,
+        apart_from=startup.pk,
+    )
 
 
 def team_of(application: Application) -> list[Any]:

@@ -4,9 +4,10 @@ from typing import Any
 
 from incubator.documents import owners
 from programs.applications import holdings, letters, planning
-from programs.applications.actions import quarantine
+from programs.applications.actions import merging, quarantine
 from programs.applications.models import Application
 from programs.applications.rules import may_read_file
+from startups import baggage
 
 
 def may_read_document(user: Any, document: Any) -> bool:
@@ -19,6 +20,7 @@ def ask_for_another(document: Any) -> None:
 
 
 def register() -> None:
+    baggage.carry(merging.FILES)
     letters.register()
     planning.register()
     holdings.register()

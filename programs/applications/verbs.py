@@ -15,6 +15,7 @@ VERBS = {
     "delete_draft": _("draft deleted"),
     "shut_away": _("harmful file shut away"),
     "resemble": _("resembles another file of this cohort"),
+    "resemble_record": _("resembles another startup on file"),
     "lapse": _("closed without being sent"),
     "take": _("taken for screening"),
     "assign": _("given to an officer"),

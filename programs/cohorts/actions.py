@@ -15,7 +15,7 @@ from programs.applications.models import Application
 from programs.applications.states import ApplicationState
 from programs.cohorts import notices
 from programs.cohorts.models import Enrolment
-from programs.cohorts.states import SEATED, EnrolmentState
+from programs.cohorts.states import ENROLMENT, EnrolmentState
 from programs.decisions.actions.answering import open_offer
 from programs.partners.models import Cohort
 from programs.partners.states import COHORT
@@ -84,20 +84,47 @@ def _decimal(value: Any) -> Decimal | None:
 
 
 @transaction.atomic
-def leave(enrolment_id: int, *, by: Any, reason: str, excluded: bool = False) -> Enrolment:
-    """The startup leaves its cohort: the seat is free again and the history stays. Lock order: file, enrolment."""
+def leave(enrolment_id: int, *, by: Any, reason: str) -> Enrolment:
+    """The startup leaves its cohort, by its own word or the staff's."""
+    return _end(enrolment_id, "leave", by=by, reason=reason)
+
+
+@transaction.atomic
+def exclude(enrolment_id: int, *, by: Any, reason: str) -> Enrolment:
+    """Staff end the participation."""
+    return _end(enrolment_id, "exclude", by=by, reason=reason)
+
+
+def _end(enrolment_id: int, verb: str, *, by: Any, reason: str) -> Enrolment:
+    """The seat is free again and the history stays. Lock order: file, enrolment."""
     application_id = Enrolment.objects.values_list("application_id", flat=True).get(pk=enrolment_id)
     application = Application.objects.locked().filter(pk=application_id).first()
-    enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment_id)
-    if enrolment.state not in SEATED:
-        raise Refused(_("This startup has already left the cohort."))
-    enrolment.state = EnrolmentState.EXCLUDED if excluded else EnrolmentState.LEFT
+    enrolment = Enrolment.objects.locked().get(pk=enrolment_id)
     enrolment.ended_on = timezone.localdate()
-    enrolment.save(update_fields=["state", "ended_on"])
+    _move(enrolment, verb, by=by, reason=reason)
     free_seat(enrolment.cohort_id)
     if application and application.state == ApplicationState.ACCEPTED:
-        move(application, "withdraw", by=by, note=reason)
-    record("exclude" if excluded else "leave", enrolment, by=by, note=reason)
+        application.withdrawn_reason = reason[:300]
+        move(application, "withdraw", by=by, note=reason, saving=["withdrawn_reason"])
+    return enrolment
+
+
+@transaction.atomic
+def pause(enrolment_id: int, *, by: Any, reason: str) -> Enrolment:
+    """The startup keeps its place; what runs for participants waits."""
+    return _move(Enrolment.objects.locked().get(pk=enrolment_id), "pause", by=by, reason=reason)
+
+
+@transaction.atomic
+def resume(enrolment_id: int, *, by: Any) -> Enrolment:
+    return _move(Enrolment.objects.locked().get(pk=enrolment_id), "resume", by=by)
+
+
+def _move(enrolment: Enrolment, verb: str, *, by: Any, reason: str = "") -> Enrolment:
+    enrolment.state = ENROLMENT.after(verb, enrolment.state)
+    enrolment.save(update_fields=["state", "ended_on"])
+    entry = record(verb, enrolment, by=by, note=reason)
+    notices.participation_changed(enrolment, verb=verb, reason=reason, occasion=entry.pk)
     return enrolment
 
 
@@ -108,7 +135,8 @@ def start(cohort_id: int, *, by: Any) -> Cohort:
     cohort.state = COHORT.after("start", cohort.state)
     cohort.starts_on = cohort.starts_on or timezone.localdate()
     cohort.save(update_fields=["state", "starts_on"])
-    active = cohort.enrolments.filter(state=EnrolmentState.ONBOARDING).update(state=EnrolmentState.ACTIVE)
+    waiting = cohort.enrolments.filter(state__in=ENROLMENT.sources("start"))
+    active = waiting.update(state=EnrolmentState.ACTIVE)
     record("start", cohort, by=by, startups=active)
     return cohort
 

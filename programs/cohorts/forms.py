@@ -25,3 +25,12 @@ class OfferForm(forms.Form):
         if values.get("answer") == "decline" and not values.get("reason"):
             self.add_error("reason", _("Tell us in a few words why."))
         return values
+
+
+class LeaveForm(forms.Form):
+    reason = TidyTextField(
+        label=_("Why does the startup leave?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("The team and the programme both read it."),
+    )

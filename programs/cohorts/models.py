@@ -2,11 +2,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.applications.models import Application
-from programs.cohorts.states import EnrolmentState
+from programs.cohorts.states import GONE, EnrolmentState
 from programs.partners.models import Cohort
 from startups.models import Startup
 
@@ -21,6 +22,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def active(self) -> "EnrolmentQuerySet":
         return self.filter(state__in=[EnrolmentState.ONBOARDING, EnrolmentState.ACTIVE])
+
+    def locked(self) -> "EnrolmentQuerySet":
+        return self.select_for_update(no_key=True, of=("self",))
 
     def with_card(self) -> "EnrolmentQuerySet":
         return self.select_related("startup", "cohort__programme")
@@ -62,8 +66,16 @@ class Enrolment(models.Model):
         verbose_name_plural = _("participations")
         ordering = ["-enrolled_at"]
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "startup"], name="startup_is_enrolled_once_in_a_cohort")
+            models.UniqueConstraint(
+                fields=["cohort", "startup"],
+                condition=~Q(state__in=["left", "excluded"]),
+                name="startup_is_enrolled_once_in_a_cohort",
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.startup} ({self.cohort_id})"
+        return str(self.startup)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in GONE

@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from incubator.lifecycle import Lifecycle, move
+
 
 class EnrolmentState(TextChoices):
     ONBOARDING = "onboarding", _("onboarding")
@@ -11,4 +13,19 @@ class EnrolmentState(TextChoices):
     EXCLUDED = "excluded", _("excluded")
 
 
-SEATED = (EnrolmentState.ONBOARDING, EnrolmentState.ACTIVE, EnrolmentState.PAUSED, EnrolmentState.GRADUATED)
+E = EnrolmentState
+
+#: Who is in: a place is theirs, and the programme goes on.
+PRESENT = (E.ONBOARDING, E.ACTIVE, E.PAUSED)
+#: Those whose place went back to the cohort.
+GONE = (E.LEFT, E.EXCLUDED)
+
+ENROLMENT = Lifecycle(
+    {
+        "start": move(E.ONBOARDING, to=E.ACTIVE),
+        "pause": move(E.ACTIVE, to=E.PAUSED),
+        "resume": move(E.PAUSED, to=E.ACTIVE),
+        "leave": move(*PRESENT, to=E.LEFT),
+        "exclude": move(*PRESENT, to=E.EXCLUDED),
+    }
+)

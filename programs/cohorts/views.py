@@ -12,8 +12,9 @@ from incubator.errors import Refused
 from programs.applications.models import Application
 from programs.applications.queries import with_call
 from programs.applications.states import ApplicationState
-from programs.cohorts import actions, rules
-from programs.cohorts.forms import OfferForm
+from programs.cohorts import actions, queries, rules
+from programs.cohorts.forms import LeaveForm, OfferForm
+from programs.cohorts.models import Enrolment
 from programs.decisions.actions import answering
 from programs.decisions.queries import published_decision
 
@@ -48,3 +49,29 @@ def _answer(application: Application, values: dict[str, Any], *, by: Any) -> str
         return _("Your place is confirmed. Welcome!")
     answering.decline(application.pk, by=by, reason=values["reason"])
     return _("The offer is declined.")
+
+
+@for_object(Application, may=rules.may_see_place)
+def participation(request: HttpRequest, application: Application) -> HttpResponse:
+    """Where the startup stands in its cohort, and why; an owner can say that it leaves."""
+    place = Enrolment.objects.with_card().get(application=application)
+    may_leave = rules.may_leave(request.user, application)
+    if request.method == "POST" and not may_leave:
+        raise PermissionDenied
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.leave(place.pk, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your startup has left the cohort. Thank you for telling us."))
+            return redirect("programs:participation", application.pk)
+    page = {
+        "application": application,
+        "place": place,
+        "word": queries.last_word(place),
+        "form": form,
+        "may_leave": may_leave,
+    }
+    return TemplateResponse(request, "programs/cohorts/participation.html", page, status=422 if form.is_bound else 200)

@@ -9,6 +9,7 @@ from programs.applications.states import ApplicationState
 from programs.calls.models import Call
 from programs.decisions.models import Decision
 from programs.decisions.states import DecisionState, Outcome
+from programs.partners.models import Cohort
 
 
 @dataclass(frozen=True)
@@ -26,26 +27,37 @@ class Places:
 
 
 def places(call: Call) -> Places:
-    counts = Application.objects.filter(call=call).aggregate(
+    return _places(call.cohort, Application.objects.filter(call=call))
+
+
+def places_in(cohort: Cohort) -> Places:
+    """As places, over all calls of a cohort."""
+    return _places(cohort, Application.objects.filter(cohort=cohort))
+
+
+def _places(cohort: Cohort, files: QuerySet[Application]) -> Places:
+    counts = files.aggregate(
         promised=Count("pk", filter=Q(state=ApplicationState.OFFERED)),
         waiting=Count("pk", filter=Q(state=ApplicationState.WAITLISTED)),
     )
-    cohort = call.cohort
-    return Places(
-        places=cohort.places, taken=cohort.seats_taken, promised=counts["promised"], waiting=counts["waiting"]
-    )
+    return Places(places=cohort.places, taken=cohort.seats_taken, **counts)
 
 
 def reserve_list(call: Call) -> QuerySet[Decision]:
     """Published reserve decisions, first in line first."""
+    return _waiting().filter(application__call=call)
+
+
+def reserve_of(cohort: Cohort) -> QuerySet[Decision]:
+    """As reserve_list, over all calls of a cohort."""
+    return _waiting().filter(application__cohort=cohort)
+
+
+def _waiting() -> QuerySet[Decision]:
     waiting = Decision.objects.filter(
         state=DecisionState.PUBLISHED, outcome=Outcome.WAITLIST, application__state=ApplicationState.WAITLISTED
     )
-    return (
-        waiting.filter(application__call=call)
-        .select_related("application__startup")
-        .order_by("rank", "decided_at", "pk")
-    )
+    return waiting.select_related("application__startup").order_by("rank", "decided_at", "pk")
 
 
 def pending_of(call: Call) -> QuerySet[Decision]:

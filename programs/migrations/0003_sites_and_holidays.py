@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='day')),
-                ('kind', models.CharField(choices=[('added', 'closed on this day'), ('cancelled', 'open on this day')], default='added', max_length=9, verbose_name='what')),
+                ('kind', models.CharField(choices=[('added', 'closed on this day'), ('cancelled', 'open on this day')], default='added', max_length=9, verbose_name='kind')),
                 ('name_fr', models.CharField(blank=True, max_length=120, verbose_name='name (French)')),
                 ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name (English)')),
                 ('name_ar', models.CharField(blank=True, max_length=120, verbose_name='name (Arabic)')),

@@ -221,7 +221,7 @@ class Holiday(models.Model):
     name = Words()
 
     day = models.DateField(_("day"))
-    kind = models.CharField(_("what"), max_length=9, choices=HolidayKind.choices, default=HolidayKind.ADDED)
+    kind = models.CharField(_("kind"), max_length=9, choices=HolidayKind.choices, default=HolidayKind.ADDED)
     site = models.ForeignKey(
         Site, on_delete=models.CASCADE, null=True, blank=True, related_name="holidays", verbose_name=_("only at")
     )

@@ -78,7 +78,7 @@ def _slugs(name: str) -> Iterator[str]:
 
 @transaction.atomic
 def edit(startup_id: int, *, values: Mapping[str, Any], by: User | None) -> Startup:
-    startup = Startup.objects.locked().get(pk=startup_id)
+    startup = Startup.objects.held(startup_id)
     name = startup.name
     changes = write(startup, values)
     if not changes:
@@ -98,7 +98,7 @@ def _remember(startup: Startup, name: str) -> None:
 
 @transaction.atomic
 def add_former_name(startup_id: int, *, name: str, until: date | None = None, by: User | None) -> Alias:
-    startup = Startup.objects.locked().get(pk=startup_id)
+    startup = Startup.objects.held(startup_id)
     alias = startup.aliases.filter(search_key=search_key(name)[:240]).first()
     if not alias:
         alias = Alias.objects.create(
@@ -120,7 +120,7 @@ def hide(startup_id: int, *, by: User) -> Startup:
 
 
 def _show(startup_id: int, *, is_public: bool, verb: str, by: User) -> Startup:
-    startup = Startup.objects.locked().get(pk=startup_id)
+    startup = Startup.objects.held(startup_id)
     if startup.is_public != is_public:
         startup.is_public = is_public
         startup.save(update_fields=["is_public"])
@@ -133,7 +133,7 @@ def observe(
     startup_id: int, *, fact: str, value: Any, observed_on: date, source: str = "", by: User | None
 ) -> Observation:
     """A dated fact beside the earlier ones; the startup carries the latest stage and TRL. The same fact of the same day is kept once."""
-    startup = Startup.objects.locked().get(pk=startup_id)
+    startup = Startup.objects.held(startup_id)
     text, number = measured(fact, value)
     if observed_on > timezone.localdate() or observed_on.year < 1950:
         raise Refused(_("An observation is made today or earlier."), field="observed_on")
@@ -149,7 +149,7 @@ def observe(
         source=one_line(source)[:120],
         by=by,
     )
-    _carry_latest(startup, fact)
+    carry_latest(startup, fact)
     record("observe", startup, by=by, fact=fact, value=str(value), observed_on=observed_on.isoformat())
     return made
 
@@ -182,7 +182,7 @@ def measured(fact: str, value: Any) -> tuple[str, Decimal | None]:
     return "", number.quantize(Decimal("0.01"))
 
 
-def _carry_latest(startup: Startup, fact: str) -> None:
+def carry_latest(startup: Startup, fact: str) -> None:
     latest = startup.observations.filter(fact=fact).first()
     if latest and fact == Fact.STAGE:
         startup.stage = latest.text
@@ -195,7 +195,7 @@ def _carry_latest(startup: Startup, fact: str) -> None:
 @transaction.atomic
 def accompany(startup_id: int, *, person: User, kind: str, since: date | None = None, by: User | None) -> Companion:
     """Puts somebody of the programme at the side of a startup; she reads the record from now on."""
-    startup = Startup.objects.locked().get(pk=startup_id)
+    startup = Startup.objects.held(startup_id)
     if kind not in CompanionKind.values:
         raise Refused(_("Choose coach, mentor or programme officer."), field="kind")
     beside, is_new = Companion.objects.get_or_create(

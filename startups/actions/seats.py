@@ -10,7 +10,7 @@ from startups.states import INVITATION, TeamRole
 
 
 def locked(startup_id: int) -> Startup:
-    return Startup.objects.locked().get(pk=startup_id)
+    return Startup.objects.held(startup_id)
 
 
 def live(startup: Startup, person: User) -> Membership | None:

@@ -1,5 +1,6 @@
 """The register of startups. Fields are written by `actions.profile`; teams are read here and changed by deeds."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,26 +11,34 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.desk import Deed, HouseAdmin, HouseInline, Skipped
 from incubator.errors import Refused
+from incubator.presence import visitors
 from incubator.text import search_key
 from startups.actions import profile, team
+from startups.admin.merging import MergedFilter, MergePage
 from startups.forms.desk import AccompanyForm, AliasForm, CompanionForm, HandOverForm, ObservationForm, StaffStartupForm
 from startups.forms.profile import FOUNDERS, NUMBERS, WHERE, WHO
 from startups.indexing import bare
 from startups.models import Alias, Companion, Membership, Observation, Startup
 
-
-def all_of_them(rows: QuerySet[Startup], user: Any) -> tuple[list[Startup], list[Skipped]]:
-    return list(rows), []
+Plan = tuple[list[Startup], list[Skipped]]
 
 
-def hidden_ones(rows: QuerySet[Startup], user: Any) -> tuple[list[Startup], list[Skipped]]:
-    able = [row for row in rows if not row.is_public]
-    return able, [Skipped(row, str(_("is public already"))) for row in rows if row.is_public]
+def _split(rows: QuerySet[Startup], objection: Callable[[Startup], Any]) -> Plan:
+    """Those that can, and those that are skipped with what stands against it; a merged record only leads to another."""
+    told = [(row, _("was merged into another record") if row.merged_into_id else objection(row)) for row in rows]
+    return [row for row, why in told if not why], [Skipped(row, str(why)) for row, why in told if why]
 
 
-def public_ones(rows: QuerySet[Startup], user: Any) -> tuple[list[Startup], list[Skipped]]:
-    able = [row for row in rows if row.is_public]
-    return able, [Skipped(row, str(_("is not public"))) for row in rows if not row.is_public]
+def all_of_them(rows: QuerySet[Startup], user: Any) -> Plan:
+    return _split(rows, lambda row: "")
+
+
+def hidden_ones(rows: QuerySet[Startup], user: Any) -> Plan:
+    return _split(rows, lambda row: _("is public already") if row.is_public else "")
+
+
+def public_ones(rows: QuerySet[Startup], user: Any) -> Plan:
+    return _split(rows, lambda row: "" if row.is_public else _("is not public"))
 
 
 DEEDS = [
@@ -102,12 +111,13 @@ class CompanionInline(HouseInline):
 
 
 @admin.register(Startup)
-class StartupAdmin(HouseAdmin):
+class StartupAdmin(MergePage, HouseAdmin):
     form = StaffStartupForm
+    change_form_template = "admin/startups/startup.html"
     inlines = (MembershipInline, CompanionInline, ObservationInline, AliasInline)
     actions = DEEDS
     list_display = ("name", "kind", "sector", "region", "city", "stage", "trl", "members", "is_public", "is_resident")
-    list_filter = ("kind", "sector", "region", "stage", "legal_form", "is_public", "is_resident")
+    list_filter = ("kind", "sector", "region", "stage", "legal_form", "is_public", "is_resident", MergedFilter)
     search_fields = ("search_key",)
     search_help_text = _(
         "Present and former names, in any script and without accents; city, tags, ICE, register number."
@@ -138,6 +148,13 @@ class StartupAdmin(HouseAdmin):
         for word in words:
             queryset = queryset.filter(search_key__contains=bare(word))
         return queryset, False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        startup = Startup(pk=int(object_id)) if object_id.isdecimal() and len(object_id) < 19 else None
+        others = visitors.note(startup, request.user) if startup and self.has_view_permission(request) else []
+        return super().change_view(request, object_id, form_url, {"others": others, **(extra_context or {})})
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A refusal that the form could not foresee (somebody was faster) is told, and nothing is kept."""

@@ -13,8 +13,7 @@ from startups.imports.cells import Splitting, loose
 from startups.imports.codes import guess
 from startups.imports.target import Target
 from startups.models import ImportBatch
-from startups.models.imports import ImportTarget
-from startups.states import LegalForm
+from startups.models.imports import target_choices
 
 _ENCODINGS = {
     "utf-8": _("UTF-8 (the usual one today)"),
@@ -33,16 +32,16 @@ BLANK = "-"
 class UploadForm(forms.Form):
     target = forms.ChoiceField(
         label=_("What does the file hold?"),
-        choices=ImportTarget.choices,
+        choices=target_choices,
         widget=forms.RadioSelect,
-        initial=ImportTarget.STARTUP,
+        initial="startup",
     )
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV or Excel (.xlsx), up to 10 MB and 20,000 rows. The first line holds the names of the columns."
+            "CSV, Excel (.xlsx) or JSON, up to 10 MB and 20,000 rows. The first line holds the names of the columns; in JSON each entry has them."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.json"}),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty."),
@@ -59,7 +58,7 @@ class ReadingForm(forms.Form):
         self.initial = batch.reading
         if batch.reading["kind"] == "xlsx":
             self.fields["sheet"] = forms.ChoiceField(label=_("Sheet"), choices=[(name, name) for name in sheet_names])
-        else:
+        elif batch.reading["kind"] == "csv":
             encodings = list(dict.fromkeys([*sheets.ENCODINGS, batch.reading["encoding"]]))
             self.fields["separator"] = forms.ChoiceField(
                 label=_("Separator of the columns"), choices=list(_SEPARATORS.items())
@@ -67,7 +66,8 @@ class ReadingForm(forms.Form):
             self.fields["encoding"] = forms.ChoiceField(
                 label=_("Encoding of the letters"), choices=[(name, _ENCODINGS.get(name, name)) for name in encodings]
             )
-        self.fields["head"] = WholeNumberField(label=_("Line of the column names"), min_value=1, max_value=100)
+        if batch.reading["kind"] != "json":
+            self.fields["head"] = WholeNumberField(label=_("Line of the column names"), min_value=1, max_value=100)
 
 
 class ColumnsForm(forms.Form):
@@ -82,6 +82,9 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{position}"] = forms.ChoiceField(
                 label=name or f"({position + 1})", choices=fields, required=False, initial=chosen.get(position, "")
             )
+        for question in target.questions:
+            self.fields[f"ask_{question.name}"] = asked = question.field()
+            asked.initial = stored.get("settings", {}).get(question.name, asked.initial)
         self.fields["splitting"] = forms.ChoiceField(
             label=_("Between several values in one cell"),
             choices=Splitting.choices,
@@ -97,13 +100,12 @@ class ColumnsForm(forms.Form):
         self._add_defaults(target, stored.get("defaults", {}))
 
     def _add_defaults(self, target: Target, stored: Mapping[str, str]) -> None:
-        usual = {"kind": "startup", "legal_form": LegalForm.SARL}
         for name in target.defaults:
             column = target.column(name)
             self.fields[f"default_{name}"] = forms.ChoiceField(
                 label=_("%(field)s, for new ones of which the file says none") % {"field": capfirst(column.label)},
                 choices=column.codes.choices if column.codes else (),
-                initial=stored.get(name, usual.get(name, "")),
+                initial=stored.get(name, column.usual),
             )
 
     def column_fields(self) -> list[forms.BoundField]:
@@ -119,7 +121,9 @@ class ColumnsForm(forms.Form):
             name.removeprefix("column_"): field for name, field in said.items() if name.startswith("column_") and field
         }
         defaults = {name.removeprefix("default_"): code for name, code in said.items() if name.startswith("default_")}
-        return {"columns": columns, "defaults": defaults, "splitting": said["splitting"], "replaces": said["replaces"]}
+        settings = {name.removeprefix("ask_"): answer for name, answer in said.items() if name.startswith("ask_")}
+        whole = {name: said[name] for name in ("splitting", "replaces")}
+        return {"columns": columns, "defaults": defaults, "settings": settings, **whole}
 
 
 class WordsForm(forms.Form):
@@ -147,7 +151,8 @@ class WordsForm(forms.Form):
             for number, (word, rows) in enumerate(words.items()):
                 key = f"word_{name}_{number}"
                 said = stored.get(name, {}).get(loose(word))
-                initial = guess(column.codes, word) if said is None and column.codes else (said or BLANK)
+                guessed = (guess(column.codes, word) if column.codes else "") or (BLANK if column.is_lenient else "")
+                initial = guessed if said is None else (said or BLANK)
                 self.fields[key] = forms.ChoiceField(label=word, choices=choices, required=False, initial=initial)
                 self.words[key] = (name, loose(word))
                 group.append((self[key], rows))

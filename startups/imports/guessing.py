@@ -6,8 +6,8 @@ from functools import cache
 from django.utils import translation
 
 from incubator.text import search_key
+from startups.imports import targets
 from startups.imports.target import Column, Target
-from startups.imports.targets import TARGETS
 
 
 def guess_columns(target: Target, names: Sequence[str]) -> dict[int, str]:
@@ -36,7 +36,7 @@ def _best(key: str, name: str, *, is_exact: bool) -> str:
 def _known(key: str) -> dict[str, tuple[str, str]]:
     """{name without blanks: (our field, its words)}"""
     known: dict[str, tuple[str, str]] = {}
-    for column in TARGETS[key].columns:
+    for column in targets.target(key).columns:
         for told in _names(column):
             known.setdefault(told.replace(" ", ""), (column.name, told))
     return known

@@ -6,16 +6,17 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from incubator import fields
 from incubator.text import search_key, sort_key
 from startups import organisations
-from startups.imports import cells
+from startups.imports import cells, mapping
 from startups.imports.identity import Identity
+from startups.imports.store import ModelStore
 from startups.imports.target import Column, Target, Values
 from startups.lists import place_key
 from startups.models import Organisation, OrganisationName
-from startups.models.imports import ImportTarget
 
 
 def _of(name: str, *also: str, clean: cells.Clean | None = None, **more: Any) -> Column:
@@ -76,7 +77,7 @@ def _former(organisation: Organisation, name: str) -> OrganisationName:
     return OrganisationName(organisation=organisation, name=name, search_key=key, until=timezone.localdate())
 
 
-def _no_doubts(values: Values, organisation: Organisation | None, defaults: Mapping[str, str]) -> list[tuple[str, str]]:
+def _no_doubts(values: Values, organisation: Organisation | None, said: mapping.Mapping) -> list[tuple[str, str]]:
     return []
 
 
@@ -85,17 +86,13 @@ def _new(values: Values, defaults: Mapping[str, str]) -> Organisation:
 
 
 ORGANISATIONS = Target(
-    key=ImportTarget.ORGANISATION,
-    label=ImportTarget.ORGANISATION.label,
-    model=Organisation,
+    key="organisation",
+    label=_lazy("partner organisations"),
     columns=COLUMNS,
     settle=_settle,
     identify=_identify,
     identity_of=_identity_of,
     candidates=_candidates,
     doubts=_no_doubts,
-    new=_new,
-    finish=_finish,
-    former=_former,
-    formers="former_names",
+    store=ModelStore(Organisation, new=_new, finish=_finish, former=_former, formers="former_names"),
 )

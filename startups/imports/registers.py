@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts import personal_data
-from startups.imports import admin, tasks  # noqa: F401 -- importing them names the pages and the task
+from startups.imports import admin, targets, tasks  # noqa: F401 -- importing them names the pages and the task
+from startups.imports.organisation_target import ORGANISATIONS
+from startups.imports.startup_target import STARTUPS
 from startups.models import ImportRow
 from startups.models.imports import ROWS_LIVE
 
@@ -45,4 +47,5 @@ HOLDING = personal_data.Holding(
 
 
 def register() -> None:
+    targets.register(STARTUPS, ORGANISATIONS)
     personal_data.declare(HOLDING)

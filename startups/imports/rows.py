@@ -1,7 +1,7 @@
 """A line of the file as values of ours, with the reason for each cell that cannot be taken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,24 +9,8 @@ from django.utils.translation import gettext as _
 from incubator.errors import Refused
 from startups.imports.cells import contacts, is_blank, loose, pieces
 from startups.imports.codes import Recognise, recogniser
+from startups.imports.mapping import Mapping
 from startups.imports.target import Column, Problem, Target, Values
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """What staff said on the mapping screens. `columns`: {position: our field}; `codes`: {our field: {their word: our code or ""}}."""
-
-    columns: dict[int, str]
-    codes: dict[str, dict[str, str]] = field(default_factory=dict)
-    defaults: dict[str, str] = field(default_factory=dict)
-    splitting: str = ""
-    replaces: bool = True
-    drops_cells: bool = False
-
-    @classmethod
-    def stored(cls, data: dict[str, Any]) -> "Mapping":
-        columns = {int(position): name for position, name in data.get("columns", {}).items()}
-        return cls(**{**data, "columns": columns})
 
 
 @dataclass

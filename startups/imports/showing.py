@@ -13,7 +13,8 @@ from startups.models import ImportBatch, ImportRow
 from startups.models.imports import Outcome, Verdict
 
 TONES: dict[str, str] = {
-    Verdict.NEW: "ok", Verdict.CHANGED: "info", Verdict.SAME: "plain", Verdict.DOUBLE: "wait", Verdict.WRONG: "late", Verdict.SKIPPED: "plain",
+    Verdict.NEW: "ok", Verdict.CHANGED: "info", Verdict.SAME: "plain", Verdict.DOUBLE: "wait", Verdict.MERGED: "info",
+    Verdict.WRONG: "late", Verdict.SKIPPED: "plain",
     Outcome.CREATED: "ok", Outcome.UPDATED: "info", Outcome.FAILED: "late", Outcome.UNDONE: "plain", Outcome.KEPT: "wait",
 }  # fmt: skip
 

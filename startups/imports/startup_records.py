@@ -48,8 +48,10 @@ def candidates(identities: Sequence[Identity], is_locking: bool) -> list[Startup
     roots = {found["ice"] for found in numbers if "ice" in found}
     register = {found["rc_number"].split("@")[0] for found in numbers if "rc_number" in found}
     once_so_called = Alias.objects.filter(search_key__in=names).values("startup")
-    rows = Startup.objects.annotate(root=Substr("ice", 1, ICE_ROOT)).filter(
-        Q(root__in=roots) | Q(rc_number__in=register) | Q(sort_key__in=names) | Q(pk__in=once_so_called)
+    rows = (
+        Startup.objects.standing()
+        .annotate(root=Substr("ice", 1, ICE_ROOT))
+        .filter(Q(root__in=roots) | Q(rc_number__in=register) | Q(sort_key__in=names) | Q(pk__in=once_so_called))
     )
     return list((rows.locked() if is_locking else rows).order_by("pk").prefetch_related("aliases"))
 

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from incubator import fields
 from startups import identifiers
 from startups.actions.values import CLEAN
-from startups.imports import cells, startup_records
+from startups.imports import cells, mapping, startup_records
+from startups.imports.store import ModelStore
 from startups.imports.target import Column, Target, Values
 from startups.lists import find_city
 from startups.models import Startup
-from startups.models.imports import ImportTarget
 from startups.states import LegalForm, Region, Sector, StartupKind
 
 
@@ -36,8 +37,8 @@ COLUMNS = (
     _of("tax_id", "if", "identifiant fiscal", "n if", "tax id", "التعريف الجبائي", "التعريف الضريبي"),
     _of("business_tax", "tp", "patente", "taxe professionnelle", "n patente", "الرسم المهني"),
     _of("cnss", "affiliation cnss", "n cnss", "الضمان الاجتماعي"),
-    _of("legal_form", "forme juridique", "statut juridique", "forme", "الشكل القانوني", codes=LegalForm),
-    _of("kind", "type", "nature", "catégorie", "النوع", codes=StartupKind),
+    _of("legal_form", "forme juridique", "statut juridique", "forme", "الشكل القانوني", codes=LegalForm, usual=LegalForm.SARL),
+    _of("kind", "type", "nature", "catégorie", "النوع", codes=StartupKind, usual=StartupKind.STARTUP),
     _of("founded_on", "date de création", "créée le", "creation date", "founded", "date creation", "تاريخ التأسيس", "تاريخ الإحداث",
         clean=cells.by_field(fields.DayField())),
     _of("sector", "secteur", "secteurs", "secteur d'activité", "sectors", "activité", "domaine", "industry", "القطاع", "النشاط",
@@ -107,10 +108,10 @@ def _short_name(values: Values) -> list[Remark]:
     return [("name", _("A name has two letters at least."), False)]
 
 
-def _doubts(values: Values, startup: Startup | None, defaults: Mapping[str, str]) -> list[tuple[str, str]]:
+def _doubts(values: Values, startup: Startup | None, said: mapping.Mapping) -> list[tuple[str, str]]:
     """Numbers that a company of this legal form cannot have."""
     form = values.get("legal_form") or (
-        startup.legal_form if startup else defaults.get("legal_form", LegalForm.NOT_CREATED)
+        startup.legal_form if startup else said.defaults.get("legal_form", LegalForm.NOT_CREATED)
     )
     if not form:
         return []
@@ -124,18 +125,16 @@ def _new(values: Values, defaults: Mapping[str, str]) -> Startup:
 
 
 STARTUPS = Target(
-    key=ImportTarget.STARTUP,
-    label=ImportTarget.STARTUP.label,
-    model=Startup,
+    key="startup",
+    label=_lazy("companies and projects"),
     columns=COLUMNS,
     settle=_settle,
     identify=startup_records.identify,
     identity_of=startup_records.identity_of,
     candidates=startup_records.candidates,
     doubts=_doubts,
-    new=_new,
-    finish=startup_records.finish,
-    former=startup_records.former,
-    formers="aliases",
+    store=ModelStore(
+        Startup, new=_new, finish=startup_records.finish, former=startup_records.former, formers="aliases"
+    ),
     defaults=("kind", "legal_form"),
 )

@@ -1,16 +1,19 @@
 """What may be imported: the columns of a target and how its rows are recognised, created and changed.
 
-`startup_target` and `organisation_target` fill one each; `targets` names them.
+`startup_target` and `organisation_target` fill one each, units above fill their own; `targets` is the register.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, TextChoices
+from django import forms
+from django.db.models import TextChoices
 
 from startups.imports.cells import Clean
 from startups.imports.identity import Identity
+from startups.imports.mapping import Mapping
+from startups.imports.store import Store
 
 Values = dict[str, Any]
 
@@ -20,7 +23,8 @@ class Column:
     """A field of ours that a column of a file may fill. `also`: what people call it, in any of our languages.
 
     `codes` is for fields of our lists, `is_many` for several values in one cell (`most` of them; none that the field
-    `beside` holds already), `takes_first` for contacts of which one is kept.
+    `beside` holds already), `takes_first` for contacts of which one is kept;
+    `usual` is the code offered for new records of which the file says none, `is_lenient` offers to leave unknown words blank.
     """
 
     name: str
@@ -33,6 +37,8 @@ class Column:
     is_required: bool = False
     most: int = 20
     beside: str = ""
+    usual: str = ""
+    is_lenient: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,27 +62,38 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What must be said of a whole file on the mapping screen; its answer stands in `Mapping.settings`."""
+
+    name: str
+    field: Callable[[], forms.Field]
+    is_required: bool = True
+
+
+def _as_they_are(batch: Any, rows: Sequence[Any], is_locking: bool) -> None:
+    """Most targets have nothing to prepare."""
+
+
+@dataclass(frozen=True)
 class Target:
     """`settle` makes cells agree with each other; `candidates` fetches records by identity (locked when asked); `doubts`
-    tells what a record cannot have; `new` builds an unsaved record; `finish` indexes records after their values were
-    set, with the names they just lost, and names the fields it wrote; `former` is an unsaved row for such a name, and
-    `formers` the relation of these rows.
+    tells what a record cannot have; `store` reads and writes records. `joins` are the lists that a later row of the same
+    record adds to the first one, and `prepare` looks at a hundred rows before they are judged.
     """
 
     key: str
     label: Any
-    model: type[Model]
     columns: tuple[Column, ...]
     settle: Callable[[Values], list[tuple[str, str, bool]]]
     identify: Callable[[Values], Identity]
     identity_of: Callable[[Any], Identity]
     candidates: Callable[[Sequence[Identity], bool], Iterable[Any]]
-    doubts: Callable[[Values, Any, Mapping[str, str]], list[tuple[str, str]]]
-    new: Callable[[Values, Mapping[str, str]], Any]
-    finish: Callable[[Sequence[Any], Mapping[int, str]], tuple[str, ...]]
-    former: Callable[[Any, str], Model]
-    formers: str
+    doubts: Callable[[Values, Any, Mapping], list[tuple[str, str]]]
+    store: Store
     defaults: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    joins: tuple[str, ...] = ()
+    prepare: Callable[[Any, Sequence[Any], bool], None] = _as_they_are
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

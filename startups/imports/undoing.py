@@ -3,26 +3,25 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from incubator.journal.models import record_many
-from startups.imports.judging import stored
 from startups.imports.target import Target
 from startups.imports.targets import target_of
-from startups.imports.uses import uses
 from startups.models import ImportBatch, ImportRow
 from startups.models.imports import Outcome
 
 
 def undo_rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
     target = target_of(batch)
-    found: Any = target.model._base_manager.select_for_update().filter(pk__in=[row.object_pk for row in rows])
-    records = {thing.pk: thing for thing in found.order_by("pk")}
-    used = uses(target.model, [row.object_pk for row in rows if row.object_pk and row.outcome == Outcome.CREATED])
+    records = target.store.locked([row.object_pk for row in rows if row.object_pk])
+    used = dict(target.store.uses([row.object_pk for row in rows if row.object_pk and row.outcome == Outcome.CREATED]))
+    for thing in records.values():
+        if getattr(thing, "merged_into_id", None):
+            used[thing.pk] = [*used.get(thing.pk, []), _("the record into which it was merged")]
     gone, back = [], []
     for row in rows:
-        thing = records.get(row.object_pk)
+        thing = records.get(row.object_pk or 0)
         if thing is None:
             row.outcome, row.note = Outcome.UNDONE, _("It was no longer there.")
         elif row.outcome == Outcome.CREATED:
@@ -35,7 +34,7 @@ def undo_rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
 
 def _take_away(row: ImportRow, thing: Any, used: Sequence[str], target: Target) -> list[Any]:
     """The record, if it is to be deleted."""
-    changed = _changed_since(row, thing)
+    changed = _changed_since(row, thing, target)
     if used:
         row.note = _("Kept, because it is used meanwhile: %(what)s.") % {"what": ", ".join(used)}
     elif changed:
@@ -47,7 +46,7 @@ def _take_away(row: ImportRow, thing: Any, used: Sequence[str], target: Target) 
 
 def _give_back(row: ImportRow, thing: Any, target: Target) -> list[tuple[Any, dict[str, Any]]]:
     """The record with the fields that get their earlier value."""
-    changed = _changed_since(row, thing)
+    changed = _changed_since(row, thing, target)
     restored = {name: old for name, old in (row.before or {}).items() if name not in changed}
     row.outcome = Outcome.UNDONE if restored or not changed else Outcome.KEPT
     row.note = ""
@@ -56,8 +55,13 @@ def _give_back(row: ImportRow, thing: Any, target: Target) -> list[tuple[Any, di
     return [(thing, restored)] if restored else []
 
 
-def _changed_since(row: ImportRow, thing: Any) -> list[str]:
-    return [name for name, value in (row.after or {}).items() if stored(thing, name) != value]
+def _changed_since(row: ImportRow, thing: Any, target: Target) -> list[str]:
+    return [name for name, value in (row.after or {}).items() if _is_other(target.store.read(thing, name), value)]
+
+
+def _is_other(now: Any, then: Any) -> bool:
+    """A list in another order says the same."""
+    return sorted(now) != sorted(then) if isinstance(now, list) and isinstance(then, list) else now != then
 
 
 def _labels(target: Target, names: Iterable[str]) -> str:
@@ -70,25 +74,7 @@ def _write(batch: ImportBatch, target: Target, gone: Sequence[Any], back: Sequen
     record_many(
         "undo_import_change", [(thing, {**facts, "restored": restored}) for thing, restored in back], by=batch.moved_by
     )
-    target.model._base_manager.filter(pk__in=[thing.pk for thing in gone]).delete()
-    if not back:
-        return
-    fields: Any = target.model._meta
-    for thing, restored in back:
-        for name, value in restored.items():
-            setattr(thing, name, fields.get_field(name).to_python(value))
-    things = [thing for thing, _restored in back]
-    _forget_formers(target, things)
-    names = {name for _thing, restored in back for name in restored}
-    target.model._base_manager.bulk_update(things, [*names, *target.finish(things, {})])
-
-
-def _forget_formers(target: Target, things: Sequence[Any]) -> None:
-    """A name that holds again is no former name."""
-    prefetch_related_objects(things, target.formers)
-    stale = [row for thing in things for row in getattr(thing, target.formers).all() if row.name == thing.name]
-    for row in stale:
-        row.delete()
-    for thing in things if stale else ():
-        thing._prefetched_objects_cache.clear()
-    prefetch_related_objects(things, target.formers)
+    if gone:
+        target.store.remove(gone, batch=batch)
+    if back:
+        target.store.restore(back)

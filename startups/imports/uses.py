@@ -9,10 +9,15 @@ from django.db.models import Model
 from incubator.documents.models import Document
 
 
-def uses(model: type[Model], pks: Sequence[int]) -> dict[int, list[str]]:
-    """{pk: what uses it, in words} for those of the records that something refers to; one query for each relation."""
+def uses(model: type[Model], pks: Sequence[int], *, besides: frozenset[str] = frozenset()) -> dict[int, list[str]]:
+    """{pk: what uses it, in words} for those of the records that something refers to; one query for each relation.
+
+    `besides` names models whose rows are part of the record.
+    """
     found: dict[int, list[str]] = defaultdict(list)
     for relation in _relations(model):
+        if relation.related_model._meta.label_lower in besides:
+            continue
         rows: Any = relation.related_model._base_manager
         field = relation.field
         for pk in rows.filter(**{f"{field.name}__in": pks}).values_list(field.attname, flat=True).distinct():

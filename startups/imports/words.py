@@ -7,7 +7,8 @@ from incubator.sheets import Reading, records
 from startups.imports.cells import loose
 from startups.imports.codes import recogniser
 from startups.imports.files import path_of
-from startups.imports.rows import Mapping, words_of
+from startups.imports.mapping import Mapping
+from startups.imports.rows import words_of
 from startups.imports.target import Target
 from startups.models import ImportBatch
 

@@ -14,9 +14,12 @@ from django.utils.translation import pgettext_lazy
 FILE_LIVES, ROWS_LIVE = timedelta(days=30), timedelta(days=365)
 
 
-class ImportTarget(models.TextChoices):
-    STARTUP = "startup", _("companies and projects")
-    ORGANISATION = "organisation", _("partner organisations")
+#: {key: label} of what can be imported; `startups.imports.targets` fills it, units above startups too.
+TARGET_LABELS: dict[str, Any] = {}
+
+
+def target_choices() -> list[tuple[str, Any]]:
+    return list(TARGET_LABELS.items())
 
 
 class ImportState(models.TextChoices):
@@ -35,6 +38,7 @@ class Verdict(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("row of an import", "changed")
     SAME = "same", pgettext_lazy("row of an import", "unchanged")
     DOUBLE = "double", pgettext_lazy("row of an import", "twice in this file")
+    MERGED = "merged", pgettext_lazy("row of an import", "added to an earlier row")
     WRONG = "wrong", pgettext_lazy("row of an import", "cannot be read")
     SKIPPED = "skipped", pgettext_lazy("row of an import", "left out")
 
@@ -80,10 +84,10 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
 
 class ImportBatch(models.Model):
-    """One file of companies or organisations on its way in: mapping, dry run, import, undo."""
+    """One file of companies, organisations or events on its way in: mapping, dry run, import, undo."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    target = models.CharField(_("what"), max_length=20, choices=ImportTarget.choices)
+    target = models.CharField(_("what"), max_length=20, choices=target_choices)
     file_name = models.CharField(_("file"), max_length=150)
     storage_key = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
@@ -152,7 +156,8 @@ class ImportRow(models.Model):
     """What a line of the file would do or did; `before` holds what undo restores.
 
     `values` are the cells that could be read, `problems` those that could not (`is_note`: read, with a remark). `keys`
-    are what it is recognised by, so that the same company on another line is found.
+    are what it is recognised by, so that the same company on another line is found; `same_as` is the line that a later row
+    of the same thing adds to.
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
@@ -164,6 +169,7 @@ class ImportRow(models.Model):
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
     keys = ArrayField(models.CharField(max_length=280), default=list)
+    same_as = models.PositiveIntegerField(null=True, blank=True)
     drops_cells = models.BooleanField(default=False)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)

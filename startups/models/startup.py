@@ -16,14 +16,17 @@ from startups.states import CompanionKind, Fact, LegalForm, Region, Sector, Stag
 
 class StartupQuerySet(models.QuerySet["Startup"]):
     def visible_to(self, user: Any) -> "StartupQuerySet":
-        """Staff see all, members their own, companions theirs; everybody sees public cards."""
+        """Staff see all, members their own, companions theirs; everybody sees public cards. Whoever sees a record also sees those
+        that were merged into it, which lead to it."""
         if getattr(user, "is_staff", False):
             return self
+        public = Q(is_public=True) | Q(merged_into__is_public=True)
         if not user.is_authenticated:
-            return self.listed()
+            return self.filter(public)
         mine = Q(memberships__person=user, memberships__ended_at=None)
         accompanied = Q(companions__person=user, companions__until=None)
-        return self.filter(Q(is_public=True) | Q(pk__in=Startup.objects.filter(mine | accompanied).values("pk")))
+        near = Startup.objects.filter(mine | accompanied).values("pk")
+        return self.filter(public | Q(pk__in=near) | Q(merged_into__in=near))
 
     def of(self, user: Any) -> "StartupQuerySet":
         """Those whose team the person belongs to."""
@@ -32,8 +35,17 @@ class StartupQuerySet(models.QuerySet["Startup"]):
     def listed(self) -> "StartupQuerySet":
         return self.filter(is_public=True)
 
+    def standing(self) -> "StartupQuerySet":
+        """Without those that only lead to another."""
+        return self.filter(merged_into=None)
+
     def locked(self) -> "StartupQuerySet":
-        return self.select_for_update(no_key=True)
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def held(self, pk: int) -> "Startup":
+        """The row, locked; for one that was merged in the meantime, the one that stays."""
+        startup = self.locked().get(pk=pk)
+        return self.locked().get(pk=startup.merged_into_id) if startup.merged_into_id else startup
 
     def matching(self, words: SearchQuery | None) -> "StartupQuerySet":
         """By what the public card shows (see indexing); None matches nothing."""
@@ -79,6 +91,10 @@ class Startup(models.Model):
     is_resident = models.BooleanField(_("resident"), default=False)
     is_public = models.BooleanField(_("public card"), default=False)
     created_at = models.DateTimeField(_("on file since"), default=timezone.now, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("merged into")
+    )
+    merged_at = models.DateTimeField(_("merged"), null=True, editable=False)
 
     objects = StartupQuerySet.as_manager()
 
@@ -95,11 +111,13 @@ class Startup(models.Model):
                 condition=Q(ice="") | Q(ice__regex=r"^[0-9]{15}$"), name="startup_ice_has_fifteen_digits"
             ),
             models.UniqueConstraint(
-                models.functions.Substr("ice", 1, 9), condition=~Q(ice=""), name="startup_is_one_company"
+                models.functions.Substr("ice", 1, 9),
+                condition=~Q(ice="") & Q(merged_into=None),
+                name="startup_is_one_company",
             ),
             models.UniqueConstraint(
                 fields=["rc_number", "rc_court"],
-                condition=~Q(rc_number=""),
+                condition=~Q(rc_number="") & Q(merged_into=None),
                 name="startup_register_number_is_unique_within_its_court",
             ),
             models.CheckConstraint(
@@ -112,6 +130,11 @@ class Startup(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(trl=None) | Q(trl__range=(1, 9)), name="startup_trl_is_between_one_and_nine"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None)
+                | Q(merged_into__isnull=False, merged_at__isnull=False, is_public=False),
+                name="merged_startup_is_shown_nowhere",
             ),
         ]
 

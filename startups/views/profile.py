@@ -86,8 +86,10 @@ def _warn(request: HttpRequest, form: CompanyForm) -> None:
 @require_safe
 @for_object(Startup, may=rules.may_see, by="slug", public=True)
 def startup_detail(request: HttpRequest, startup: Startup) -> HttpResponse:
-    """The public card, or the whole record for those who may read it."""
+    """The public card, or the whole record for those who may read it. A merged record leads to the one that stays."""
     user = request.user
+    if startup.merged_into:
+        return redirect(startup.merged_into, permanent=True)
     if rules.may_read_private(user, startup):
         return TemplateResponse(request, "startups/startup_detail.html", _record(user, startup))
     key = join_key(startup.pk, user) if rules.may_ask_to_join(user, startup) else ""

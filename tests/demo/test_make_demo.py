@@ -1,11 +1,16 @@
 """The demonstration is loaded through actions, once, and fills a call of any size."""
 
+from collections import Counter
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from django.utils import timezone
 
+from events.afterwards.models import Feedback
+from events.agenda.models import Event, Seating, Session, Speaker
+from events.registrations.models import Registration
 from incubator.accounts.models import User
 from incubator.demo.crowd import crowd
 from incubator.outbox.models import Letter
@@ -45,13 +50,42 @@ def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
     }
     assert not Letter.objects.exclude(state=LetterState.SENT).filter(key_of_thing__in=old).exists()
 
+    _has_its_events()
     counts = (User.objects.count(), Application.objects.count(), Letter.objects.count())
     assert "already" in load()
     assert (User.objects.count(), Application.objects.count(), Letter.objects.count()) == counts
 
 
+def _has_its_events():
+    states = Counter(Event.objects.values_list("state", flat=True))
+    assert states == {"published": 8, "done": 3}
+    assert not Event.objects.filter(title_en="").exists()
+    over = Event.objects.get(slug="evt-01")
+    assert over.ends_at < timezone.now()
+    assert over.registrations.filter(attendances__state="attended").count() > 80
+    assert Feedback.objects.count() > 60
+    full = Event.objects.get(slug="evt-09")
+    assert full.seatings.get(way="room").is_full
+    offered = full.registrations.get(state="offered")
+    assert offered.person.email == "founder2@demo.test"
+    assert full.registrations.waiting().count() >= 3
+    assert Registration.objects.registered().filter(person__email="founder@demo.test").count() == 2
+    assert Event.objects.get(needs_approval=True).registrations.filter(state="pending").count() == 2
+    training = Event.objects.get(kind="training")
+    assert (training.sessions.count(), training.cohort.code) == (3, "GS-P2")
+    assert training.registrations.registered().count() >= 5
+    assert not Speaker.objects.filter(consented_on=None).exists()
+    assert all(session.day.weekday() < 5 for session in Session.objects.exclude(event__kind="bootcamp"))
+    for seating in Seating.objects.all():
+        assert seating.seats_taken == seating.registrations.seated().count(), seating
+
+
 def test_a_call_of_any_size_is_filled_in_bulk():
     call = crowd(40, tell=str)
+
+    assert (Event.objects.count(), Registration.objects.count()) == (2, 100)
+    for seating in Seating.objects.all():
+        assert seating.seats_taken == seating.registrations.seated().count() == 50
 
     assert call.applications.count() == 40
     assert call.applications.filter(state=ApplicationState.DRAFT).count() == 6

@@ -50,6 +50,7 @@ def sender(server, recipe="careful"):
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(server.port),
         "OUTBOX_PER_MINUTE": "0",
+        "OUTBOX_PER_DOMAIN": "0",
         "LOG_LEVEL": "CRITICAL",
     }
     command = [sys.executable, "-m", "tests.outbox.sender", recipe]

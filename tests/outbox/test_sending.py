@@ -298,28 +298,6 @@ def test_a_server_that_closes_between_letters_harms_none(letter, by_smtp, monkey
 # The tick keeps its limits ----------------------------------------------------------------------------------------------
 
 
-def test_the_provider_has_its_patience(letter, settings):
-    settings.OUTBOX_PER_MINUTE = 3
-    for _ in range(5):
-        letter()
-
-    sending.tick()
-    assert len(mail.outbox) == 3
-
-    Letter.objects.filter(state=S.SENT).update(sent_at=timezone.now() - HOUR)
-    sending.tick()
-    assert len(mail.outbox) == 5
-
-
-def test_no_limit_when_none_is_set(letter, settings):
-    settings.OUTBOX_PER_MINUTE = 0
-    letter()
-
-    sending.tick()
-
-    assert len(mail.outbox) == 1
-
-
 def test_a_tick_that_runs_out_of_time_gives_back_what_it_did_not_begin(letter, monkeypatch):
     monkeypatch.setattr(sending.claims, "LEASE", timedelta(seconds=-1))
     note = after_tick_without_time(letter(), monkeypatch)

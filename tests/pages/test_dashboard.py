@@ -1,8 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from events.registrations.states import RegistrationState
 from incubator.demo import make
 from incubator.demo.make_applications import application, startup_of
+from incubator.demo.make_events import past
 from programs.applications.states import ApplicationState as S
 from tests.conftest import nothing_written
 
@@ -31,6 +36,7 @@ def test_the_dashboard_costs_the_same_for_one_file_and_three(client, db, rows, d
     owner = make.person()
     startup = startup_of(owner)
     files = [application(of=startup, by=owner) for _ in range(rows)]
+    events = [make.registration(who=owner).event for _ in range(rows)]
     client.force_login(owner)
     client.get("/dashboard/")  # the first page of a session also notes the device
 
@@ -38,6 +44,7 @@ def test_the_dashboard_costs_the_same_for_one_file_and_three(client, db, rows, d
         page = client.get("/dashboard/").text
 
     assert all(file.call.title in page for file in files)
+    assert all(event.title in page for event in events)
     assert startup.name in page
 
 
@@ -79,6 +86,18 @@ def test_an_invitation_is_shown_to_the_invited(client, stranger):
     invited = make.invitation(email=stranger.email)
 
     assert invited.startup.name in page_of(client, stranger)
+
+
+def test_events_that_are_over_or_given_up_leave_the_first_page(client, stranger):
+    make.registration(of=make.event(title="Abandonné"), who=stranger, state=RegistrationState.WITHDRAWN)
+    over = make.event(title="Passé")
+    make.registration(of=over, who=stranger)
+    past(over, begins=timezone.now() - timedelta(days=3))
+
+    page = page_of(client, stranger)
+
+    assert "Abandonné" not in page
+    assert "Passé" not in page
 
 
 def test_staff_find_their_desk(client, staff):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from incubator.demo import make
 from incubator.pages.hero import places
@@ -35,6 +35,7 @@ def page_of(client, address="/"):
 def test_the_first_page_costs_four_queries_and_no_session(client, db, calls):
     for _ in range(calls):
         open_call()
+        make.event()
 
     answer, queries = page_of(client)
 
@@ -79,6 +80,26 @@ def test_a_draft_and_a_closed_call_are_not_shown(client, db):
 
     assert "Brouillon secret" not in page
     assert "Appel passé" not in page
+
+
+def test_the_next_three_events_for_everybody_are_announced(client, db):
+    events = [make.event(starts=timezone.now() + timedelta(days=5 + n)) for n in range(4)]
+    hidden = make.event(access="invitation", starts=timezone.now() + timedelta(days=2))
+
+    page = page_of(client)[0].text
+
+    assert [event.get_absolute_url() in page for event in events] == [True, True, True, False]
+    assert hidden.title not in page
+
+
+@pytest.mark.parametrize("has_call", [True, False])
+def test_partners_of_the_programme_are_named(client, db, has_call):
+    programme = make.programme(phases=PHASES)
+    programme.partners.add(partner := make.partner())
+    if has_call:
+        make.call(of=make.cohort(of=programme))
+
+    assert f"<b>{partner.organisation.name}</b>" in page_of(client)[0].text
 
 
 def test_figures_about_few_startups_are_left_out(client, db):

@@ -58,6 +58,7 @@ programs:call_preview               Lxxxxxxyxy  L---------
 programs:call_form                  yyyyyyyyyy  ----------
 programs:call_dates                 yyyyyyyyyy  ----------
 programs:offer_answer               Lyyy...x.x  Lyxx...x.x
+programs:participation              Lyyy...x.x  Lyxx...x.x
 programs:application_begin          Lyyyyyyyyy  Lyyyyyyyyy
 programs:application_list           Lyyyyyyyyy  L---------
 programs:application_detail         Lyyy...y.y  L---------
@@ -76,6 +77,16 @@ programs:application_say            L---------  Lyyx...x.x
 programs:application_answer         L---------  Lyxx...x.x
 programs:application_correction     Lyyy...x.x  L---------
 programs:application_section        Lyyx...x.x  Lyyx...x.x
+events:event_list                   yyyyyyyyyy  ----------
+events:event_feed                   yyyyyyyyyy  ----------
+events:event_news                   yyyyyyyyyy  ----------
+events:event_detail                 yyyyyyyyyy  ----------
+events:event_dates                  yyyyyyyyyy  ----------
+events:speaker_picture              yyyyyyyyyy  ----------
+events:material_file                yyyyyyyyyy  ----------
+services:service_list               yyyyyyyyyy  ----------
+services:service_detail             yyyyyyyyyy  ----------
+services:credit_list                Lyyy.x.y.y  L---------
 """
 
 

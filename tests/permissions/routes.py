@@ -21,7 +21,14 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:application_version": {**file, "number": 1},
         "programs:application_section": {**file, "section": "project"},
         "programs:offer_answer": {"pk": world.offered.pk},
+        "programs:participation": {"pk": world.enrolled.pk},
         "programs:call_preview": {"slug": things["call"].slug},
+        "events:event_detail": {"slug": things["event"].slug},
+        "events:event_dates": {"slug": things["event"].slug},
+        "events:speaker_picture": {"pk": things["speaker"].pk},
+        "events:material_file": {"pk": things["material"].pk},
+        "services:service_detail": {"slug": things["service"].slug},
+        "services:credit_list": startup,
     }
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation

@@ -1,5 +1,6 @@
 """Two of everything, every private text with a canary of its own."""
 
+import base64
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from events.agenda.models import Material, Speaker
 from incubator.accounts.models import Consent, User
 from incubator.demo import make
 from incubator.documents.store import store
@@ -33,6 +35,7 @@ class World:
     others: Application
     draft: Application
     offered: Application
+    enrolled: Application
     things: dict[str, Any] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
 
@@ -47,7 +50,8 @@ def build() -> World:
     call, second, third = make.call(), make.call(), make.call()
     file, others = _file(a, call, "A"), _file(b, call, "B")
     draft, offered = _draft(a, second), make.application(state=S.OFFERED, of=a, to=third)
-    world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered)
+    enrolled = make.application(state=S.ACCEPTED, of=a, to=make.call())
+    world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered, enrolled)
     world.canaries = {
         name: canary(name)
         for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA")
@@ -116,8 +120,30 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "transfer": transfers.offer(world.a.pk, to=world.people["EA"], by=world.people["FA"]),
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
+        "service": make.service(),
         "due": timezone.now() + timedelta(days=3),
+        **_event_things(),
     }
+
+
+def _event_things() -> dict[str, Any]:
+    """An event for everybody, with somebody who speaks and is shown, and a file for all."""
+    event, staff = make.event(), make.staff()
+    speaker = Speaker.objects.create(name="Oratrice", consented_on=timezone.localdate())
+    picture = SimpleUploadedFile("picture.png", PNG, content_type="image/png")
+    speaker.picture = store(picture, purpose="any", about=speaker, by=staff).pk
+    speaker.save(update_fields=["picture"])
+    event.speakers.add(speaker)
+    material = Material.objects.create(event=event, title_fr="Guide", audience="public", link="https://exemple.test/")
+    guide = SimpleUploadedFile("guide.pdf", PDF, content_type="application/pdf")
+    material.document = store(guide, purpose="any", about=material, by=staff).pk
+    material.save(update_fields=["document"])
+    return {"event": event, "speaker": speaker, "material": material}
+
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 PDF = (

@@ -8,7 +8,7 @@ from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from incubator.outbox.wording import word
 from startups import notices
-from startups.actions import invitations, joining, team, transfers
+from startups.actions import invitations, joining, merging, team, transfers
 from startups.models import Invitation
 from startups.states import TeamRole
 from startups.tokens import token_of
@@ -33,6 +33,7 @@ def everything(company, cast):
     team.remove(other.pk, person=first, by=member)
     team.leave(other.pk, by=cast.stranger)
     team.hand_over(company.pk, to=cast.reader, by=cast.staff, keep_owners=True)
+    merging.merge(make.registered(name="Chamsi Froid").pk, into=company.pk, reason="La même.", by=cast.staff)
     return Letter.objects.all()
 
 

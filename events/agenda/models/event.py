@@ -60,6 +60,13 @@ class EventQuerySet(models.QuerySet["Event"]):
     def coming(self, now: datetime | None = None) -> "EventQuerySet":
         return self.published().filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
 
+    def upcoming(self, now: datetime | None = None) -> "EventQuerySet":
+        """As `coming`, with those that are cancelled: who meant to come must find them, and why."""
+        return self.shown().filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now: datetime | None = None) -> "EventQuerySet":
+        return self.shown().filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
     def overlapping(self, first: datetime, last: datetime) -> "EventQuerySet":
         """Those that take place at some moment of [first, last)."""
         return self.filter(starts_at__lt=last, ends_at__gt=first)
@@ -181,6 +188,7 @@ class Event(models.Model):
         ordering = ["-starts_at", "-pk"]
         indexes = [
             models.Index(fields=["starts_at", "id"], condition=~Q(state="draft"), name="event_by_start"),
+            models.Index(fields=["ends_at", "id"], condition=~Q(state="draft"), name="event_by_end"),
             GinIndex(fields=["search"], name="event_search"),
         ]
         constraints = [

@@ -41,3 +41,7 @@ class Seating(models.Model):
     @property
     def is_full(self) -> bool:
         return self.left == 0
+
+    def lacks(self, seats: int) -> bool:
+        """So many are not left at this moment."""
+        return self.left is not None and self.left < seats

@@ -49,6 +49,7 @@ class Session(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at", "ends_at"], name="session_by_start")]
         constraints = [
             models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="session_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(minutes__gte=1), name="session_lasts_a_minute_at_least"),

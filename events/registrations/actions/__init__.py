@@ -2,9 +2,18 @@
 
 from events.registrations.actions.approving import approve, reject
 from events.registrations.actions.cancelling import cancel_event
+from events.registrations.actions.feeding import end_feed, make_feed
 from events.registrations.actions.leaving import withdraw
 from events.registrations.actions.overbooking import enter
-from events.registrations.actions.registering import Registrant, confirm_address, register
+from events.registrations.actions.registering import (
+    LOST,
+    Full,
+    Registrant,
+    Wish,
+    confirm_address,
+    register,
+    tell_again,
+)
 from events.registrations.actions.rescheduling import move_event
 from events.registrations.actions.resizing import resize
 from events.registrations.actions.retiming import retime
@@ -12,7 +21,10 @@ from events.registrations.actions.series import add_date, cancel_dates, drop_dat
 from events.registrations.actions.waiting import accept, expire_due, lapse, offer, take
 
 __all__ = [
+    "LOST",
+    "Full",
     "Registrant",
+    "Wish",
     "accept",
     "add_date",
     "approve",
@@ -20,9 +32,11 @@ __all__ = [
     "cancel_event",
     "confirm_address",
     "drop_date",
+    "end_feed",
     "enter",
     "expire_due",
     "lapse",
+    "make_feed",
     "move_dates",
     "move_event",
     "offer",
@@ -31,5 +45,6 @@ __all__ = [
     "resize",
     "retime",
     "take",
+    "tell_again",
     "withdraw",
 ]

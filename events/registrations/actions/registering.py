@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.agenda.models import Event, Seating
 from events.registrations import notices
@@ -49,8 +50,16 @@ class Wish:
     way: str
     seats: int = 1
     may_split: bool = False
+    may_wait: bool = True  # false: the form promised a place, so the list is offered first
     answers: dict[str, Any] = field(default_factory=dict)
     token: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+LOST = gettext_lazy("There are not enough places left. You can join the waiting list: your answers are kept below.")
+
+
+class Full(Refused):
+    """The last place went while the form was being filled in; the waiting list is open."""
 
 
 def register(event_id: int, who: Registrant, wish: Wish, *, by: Any, for_staff: bool = False) -> Registration:
@@ -68,10 +77,17 @@ def register(event_id: int, who: Registrant, wish: Wish, *, by: Any, for_staff: 
 
 def _known(event_id: int, who: Registrant, wish: Wish) -> Registration | None:
     """The same request, or a live registration of the same person or address."""
-    if same := Registration.objects.filter(client_token=wish.token, event_id=event_id).first():
+    if same := Registration.objects.filter(client_token=wish.token).select_related("person").first():
+        if not _is_same(same, event_id, who):
+            raise Refused(_("This form was sent already by somebody else: open the page anew."))
         return same
-    mine = {"person": who.person} if who.person else {"person": None, "email": who.email}
-    return Registration.objects.live().filter(event_id=event_id, **mine).first()
+    mine = Q(person=who.person) if who.person else Q(person=None, email=who.email) | Q(person__email=who.email)
+    return Registration.objects.live().filter(mine, event_id=event_id).first()
+
+
+def _is_same(same: Registration, event_id: int, who: Registrant) -> bool:
+    address = who.person.email if who.person else who.email
+    return same.event_id == event_id and same.address == address
 
 
 def _register(event_id: int, who: Registrant, wish: Wish, *, by: Any, for_staff: bool) -> Registration:
@@ -83,9 +99,18 @@ def _register(event_id: int, who: Registrant, wish: Wish, *, by: Any, for_staff:
     made.origin = Origin.STAFF if for_staff else Origin.ONLINE
     for name, value in who.sides().items():
         setattr(made, name, value)
+    needs_approval = event.needs_approval and not for_staff
+    if not (wish.may_wait or needs_approval) and made.seating.lacks(wish.seats):
+        _offer_the_list(event)
     if who.person is None and not for_staff:
         return _unconfirmed(made)
-    return _admit(made, by=by, needs_approval=event.needs_approval and not for_staff)
+    return _admit(made, by=by, needs_approval=needs_approval, may_wait=wish.may_wait)
+
+
+def _offer_the_list(event: Event) -> None:
+    if not event.has_waiting_list:
+        raise Refused(_("All places are taken."), field="way")
+    raise Full(LOST)
 
 
 def _check(event: Event, wish: Wish, *, for_staff: bool) -> None:
@@ -112,6 +137,14 @@ def _unconfirmed(made: Registration) -> Registration:
 
 
 @transaction.atomic
+def tell_again(pk: Any, *, token: uuid.UUID) -> None:
+    """The address is registered already: its owner gets her link anew, and whoever typed it learns nothing."""
+    row = Registration.objects.with_card().get(pk=pk)
+    if row.client_token != token:
+        notices.told_again(row, token)
+
+
+@transaction.atomic
 def confirm_address(pk: Any) -> Registration:
     """The link was followed and the button pressed; twice is once. Raises Refused when registration has closed meanwhile."""
     seating_id = Registration.objects.values_list("seating_id", flat=True).get(pk=pk)
@@ -124,10 +157,10 @@ def confirm_address(pk: Any) -> Registration:
     return _admit(made, by=None, needs_approval=made.event.needs_approval)
 
 
-def _admit(made: Registration, *, by: Any, needs_approval: bool) -> Registration:
+def _admit(made: Registration, *, by: Any, needs_approval: bool, may_wait: bool = True) -> Registration:
     """A place when there is one, else the list; order of locks: seating, quota, registration."""
     is_new = made._state.adding
-    has_seat = not needs_approval and _place_or_line(made)
+    has_seat = not needs_approval and _place_or_line(made, may_wait=may_wait)
     if not take_quota(made):
         told = _("%(most)d people of one startup may come, and they are registered already.")
         raise Refused(told % {"most": made.event.most_per_startup})
@@ -148,7 +181,7 @@ def _outcome(*, needs_approval: bool, has_seat: bool) -> tuple[str, str]:
     return ("confirm_address", R.REGISTERED) if has_seat else ("wait", R.WAITLISTED)
 
 
-def _place_or_line(made: Registration) -> bool:
+def _place_or_line(made: Registration, *, may_wait: bool) -> bool:
     """True with a place; else the last in line. A place that came back while we looked is taken by whoever holds the lock."""
     if take_seat(made.seating_id, made.seats):
         return True
@@ -157,8 +190,8 @@ def _place_or_line(made: Registration) -> bool:
         raise Refused(_("Registration is closed."))
     if take_seat(seating.pk, made.seats):
         return True
-    if not seating.event.has_waiting_list:
-        raise Refused(_("All places are taken."), field="way")
+    if not (may_wait and seating.event.has_waiting_list):
+        _offer_the_list(seating.event)
     made.queue_no = next_number(seating)
     return False
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.userkit import filter_users_by_email
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.db import IntegrityError, transaction
@@ -78,7 +80,22 @@ class SignupForm(Plain, account.SignupForm):
 
 
 class AddEmailForm(Plain, account.AddEmailForm):
+    """One address is replaced by another; also by people with a second factor.
+
+    allauth refuses them (`mfa.signals.on_add_email`), because the true holder of an unconfirmed address could not get past the
+    second factor by resetting the password. In this house a reset key goes to the address that is confirmed, whatever was typed
+    (adapter), so an unconfirmed one opens nothing with or without a second factor; what is asked instead, of everybody, is to
+    sign in again just before (ACCOUNT_REAUTHENTICATION_REQUIRED). Hence the same checks, without that signal.
+    """
+
     email = address_field()
+
+    def clean_email(self) -> str:
+        adapter = get_adapter()
+        address = adapter.clean_email(self.cleaned_data["email"])
+        if any(person.pk == self.user.pk for person in filter_users_by_email(address)):
+            raise adapter.validation_error("duplicate_email")
+        return address
 
 
 class ResetPasswordForm(Plain, account.ResetPasswordForm):

@@ -23,11 +23,14 @@ register = template.Library()
 
 register.filter("day", spoken.day)
 register.filter("weekday", spoken.weekday)
+register.filter("month", spoken.month)
 register.filter("brief", spoken.brief)
 register.filter("clock", spoken.clock)
 register.filter("moment", spoken.moment)
 register.filter("dirhams", spoken.dirhams)
 register.filter("figure", spoken.number)
+register.filter("credits", spoken.credits)
+register.filter("length_of_time", spoken.length)
 register.filter("device", device)
 
 STYLES = {

@@ -24,6 +24,7 @@ from programs.applications.queries import (
     answers_of,
     current_version,
     files_of,
+    look_alikes,
     may_still_send,
     open_correction,
     uses_grace,
@@ -33,7 +34,6 @@ from programs.calls.models import Call
 from programs.calls.plans import missing, plan_of
 from programs.calls.states import CallState, Phase
 from startups.models import Startup
-from startups.queries import looks_like
 
 S = ApplicationState
 #: Until closing the team may change what it sent, also while staff look at its admissibility.
@@ -43,7 +43,7 @@ EDITED_AGAIN = frozenset({S.SUBMITTED, S.SCREENING})
 @transaction.atomic
 def begin(call_id: int, *, startup_id: int, by: Any, self_check: dict[str, Any] | None = None) -> Application:
     """The startup's file for this call: the one it has already, or a new one filled from its profile and the self-check."""
-    startup = Startup.objects.locked().get(pk=startup_id)
+    startup = Startup.objects.held(startup_id)
     call = Call.objects.select_related("cohort", "form").get(pk=call_id)
     if standing := Application.objects.live().filter(cohort=call.cohort, startup=startup).first():
         return standing
@@ -136,19 +136,12 @@ def send(application: Application, *, by: Any, token: str, at: datetime) -> Vers
 
 def _note_doubles(application: Application) -> None:
     """Two accounts for one startup (product.md J1): sent all the same, and staff are told whom it resembles."""
-    startup = application.startup
-    alike = looks_like(
-        name=startup.name,
-        ice=startup.ice,
-        rc_number=startup.rc_number,
-        rc_court=startup.rc_court,
-        apart_from=startup.pk,
-    )
-    others = Application.objects.sent().filter(
-        cohort=application.cohort_id, startup__in=[double.pk for double in alike]
-    )
-    for other in others.select_related("startup"):
-        record("resemble", application, by=None, note=str(other.startup), other=str(other.pk))
+    alike = look_alikes(application.startup)
+    files = Application.objects.sent().filter(cohort=application.cohort_id, startup__in=[double.pk for double in alike])
+    found = {file.startup_id: str(file.pk) for file in files}
+    for double in alike:
+        told = {"startup": double.pk} | ({"other": found[double.pk]} if double.pk in found else {})
+        record("resemble" if double.pk in found else "resemble_record", application, by=None, note=double.name, **told)
 
 
 @transaction.atomic
@@ -204,8 +197,10 @@ def send_at_closing(application_id: Any, *, wanted: bool, agreed: Collection[str
 
 @transaction.atomic
 def withdraw(application_id: Any, *, reason: str, by: Any) -> None:
-    """The team takes its file back, also after a decision; staff then look at the reserve list."""
+    """The team takes its file back, also after a decision. Whoever has confirmed leaves the cohort instead (programs.cohorts)."""
     application = locked(application_id)
+    if application.state == S.ACCEPTED:
+        raise Refused(_("Your place is confirmed: leave the cohort from the page of your participation."))
     application.withdrawn_reason, application.is_editing, application.send_at_closing = reason[:300], False, False
     move(application, "withdraw", by=by, note=reason, saving=["withdrawn_reason", "is_editing", "send_at_closing"])
     if correction := open_correction(application):

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 
 from incubator.documents.models import Document
 from incubator.errors import Refused
+from incubator.presence import visitors
 from programs.applications.actions import desk, lateness, talking
 from programs.applications.admin.forms import AssignForm, CorrectionForm, ExtendForm, ReasonForm, ScreenForm, TextForm
-from programs.applications.admin.timeline import answers, timeline
+from programs.applications.admin.timeline import answers, doubles, timeline
 from programs.applications.models import Application
 from programs.applications.states import APPLICATION, ApplicationState, VersionState
 from programs.calls.plans import plan_of
@@ -123,13 +124,16 @@ class FilePage:
     def page(
         self, request: HttpRequest, application: Application, *, refused: str = "", form: forms.Form | None = None
     ) -> dict[str, Any]:
+        moments = timeline(application)
         return {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "title": application.startup.name,
             "opts": Application._meta,
             "file": application,
+            "others": visitors.note(application, request.user),
             "deeds": self._drawn_deeds(application, refused, form),
-            "timeline": timeline(application),
+            "timeline": moments,
+            "doubles": doubles(moments, of=application),
             "team": Membership.objects.live().filter(startup=application.startup_id).select_related("person"),
             **self._answers(request, application),
         }

@@ -13,6 +13,7 @@ from incubator.outbox.models import Letter
 from programs.applications.models import Application, Version
 from programs.applications.verbs import words_of
 from programs.calls.plans import FormPlan, asked, shown
+from startups.models import Startup
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,22 @@ def timeline(application: Application) -> list[Moment]:
     """Newest first. Five queries whatever the file went through."""
     moments = [*_entries(application), *_letters(application), *_messages(application), *_notes(application)]
     return sorted(moments, key=lambda moment: moment.at, reverse=True)
+
+
+@dataclass(frozen=True)
+class Double:
+    """What the file was found to look like when it was sent: a startup and, if it has one, its file for the same cohort."""
+
+    name: str
+    startup: int
+    file: str
+
+
+def doubles(moments: list[Moment], *, of: Application) -> list[Double]:
+    """From the lines of its timeline, each startup once; those that were merged since are told no more."""
+    found = {m.facts["startup"]: m for m in moments if m.facts.get("startup")}
+    standing = Startup.objects.standing().filter(pk__in=found).exclude(pk=of.startup_id) if found else ()
+    return [Double(startup.name, startup.pk, found[startup.pk].facts.get("other", "")) for startup in standing]
 
 
 def _entries(application: Application) -> list[Moment]:

@@ -22,6 +22,7 @@ from programs.applications.history import decision_in, history_of
 from programs.applications.looking import File
 from programs.applications.models import Application
 from programs.applications.queries import files_of_person, live_files, with_deadlines
+from programs.applications.states import ApplicationState
 from programs.calls.models import Call
 
 ROWS = 50
@@ -74,12 +75,19 @@ def application_detail(request: HttpRequest, application: Application) -> HttpRe
     page = {
         "file": file,
         "application": file.application,
+        "place": _place(application),
         "history": history,
         "decision": decision_in(history),
         "versions": application.versions.select_related("sent_by"),
         "last_messages": list(application.messages.select_related("author").order_by("-at", "-pk")[:3]),
     }
     return TemplateResponse(request, "programs/applications/application_detail.html", page)
+
+
+def _place(application: Application) -> Any:
+    """The participation that came of the file, when its state tells that there may be one."""
+    may_have = application.state in {ApplicationState.ACCEPTED, ApplicationState.WITHDRAWN}
+    return getattr(application, "enrolment", None) if may_have else None
 
 
 @require_safe

@@ -16,7 +16,7 @@ from incubator.journal.models import record
 from startups.imports import files, queries
 from startups.imports.judging import FIELDS, Court
 from startups.imports.states import IMPORT
-from startups.imports.targets import TARGETS, target_of
+from startups.imports.targets import known, target_of
 from startups.models import ImportBatch, ImportRow
 from startups.models.imports import ImportState, Verdict
 
@@ -26,7 +26,7 @@ CHOICES = ("without_cells", "leave_out", "take_back")
 
 def upload(file: UploadedFile, *, target: str, by: User) -> ImportBatch:
     """Keeps the file and finds out how it is read; raises Refused, and keeps nothing, when it is no table."""
-    if target not in TARGETS:
+    if target not in known():
         raise Refused(_("Choose what the file holds."), field="target")
     key, digest = files.keep(file)
     try:
@@ -76,6 +76,10 @@ def map_columns(batch_id: int, *, mapping: Mapping[str, Any], by: User) -> Impor
             raise Refused(told % {"field": column.label, "count": times})
         if column.is_required and not times:
             raise Refused(_("Choose the column of “%(field)s”.") % {"field": column.label})
+    if any(
+        question.is_required and not mapping.get("settings", {}).get(question.name) for question in target.questions
+    ):
+        raise Refused(_("Answer the questions about the whole file."))
     batch.mapping = {"codes": batch.mapping.get("codes", {}), **mapping}
     _move(batch, "reread", by=by, fields=["mapping"])
     batch.rows.all().delete()
@@ -122,7 +126,9 @@ def choose(batch_id: int, *, lines: Sequence[int], choice: str, by: User) -> int
     else:
         for row in rows:
             row.drops_cells = choice == "without_cells"
-        Court(batch, target_of(batch)).judge(rows)
+        court = Court(batch, target_of(batch))
+        court.judge(rows)
+        court.save_touched()
     ImportRow.objects.bulk_update(rows, [*FIELDS, "drops_cells"])
     batch.counts = queries.counts(batch)
     batch.save(update_fields=["counts"])

@@ -19,7 +19,8 @@ from incubator.journal.models import record
 from startups.imports import files, queries
 from startups.imports.applying import import_rows
 from startups.imports.judging import Court
-from startups.imports.rows import Mapping, read_row
+from startups.imports.mapping import Mapping
+from startups.imports.rows import read_row
 from startups.imports.states import IMPORT
 from startups.imports.targets import target_of
 from startups.imports.undoing import undo_rows
@@ -88,7 +89,9 @@ def _check_chunk(batch_id: int, done: int, chunk: Sequence[sheets.Record]) -> bo
         read = read_row(target, mapping, batch.columns, found.cells)
         problems = [problem.as_dict() for problem in read.problems]
         rows.append(ImportRow(batch=batch, line=found.line, values=read.values, problems=problems))
-    Court(batch, target).judge(rows)
+    court = Court(batch, target)
+    court.judge(rows)
+    court.save_touched()
     ImportRow.objects.bulk_create(rows)
     _count(batch, len(rows))
     return True

@@ -15,7 +15,7 @@ from startups.imports import files
 from startups.imports.actions import steps
 from startups.imports.forms import ColumnsForm, ReadingForm, WordsForm
 from startups.imports.guessing import guess_columns
-from startups.imports.rows import Mapping
+from startups.imports.mapping import Mapping
 from startups.imports.states import IMPORT
 from startups.imports.targets import target_of
 from startups.imports.words import survey

@@ -258,6 +258,15 @@ def test_the_staff_are_told_of_a_file_that_looks_like_another(call, owner):
     assert Entry.objects.about(mine).get(verb="resemble").facts["other"] == str(other.pk)
 
 
+def test_the_staff_are_told_of_a_startup_that_looks_like_it_without_a_file(call, owner):
+    make_applications.startup_of(name="Héliopompe du Sud SARL")
+    startup = make_applications.startup_of(owner, name="Heliopompe du Sud")
+
+    make_applications.send(make_applications.application(of=startup, to=call, is_complete=True), owner)
+
+    assert Entry.objects.get(verb="resemble_record").note == "Héliopompe du Sud SARL"
+
+
 @pytest.mark.parametrize("state", [S.IN_REVIEW, S.SHORTLISTED, S.INTERVIEW, S.INELIGIBLE, S.WITHDRAWN])
 def test_a_file_past_screening_can_no_longer_be_changed(staff, state):
     application = make_applications.application(state=state)

@@ -15,7 +15,7 @@ from programs.applications.states import ApplicationState as S
 from programs.cohorts import actions
 from programs.cohorts.models import Enrolment
 from programs.cohorts.queries import enrolled
-from programs.cohorts.states import EnrolmentState
+from programs.cohorts.states import ENROLMENT, EnrolmentState
 from programs.partners.models import Cohort
 
 pytestmark = pytest.mark.django_db
@@ -85,19 +85,65 @@ def test_the_database_itself_refuses_an_oversold_cohort():
         Cohort.objects.filter(pk=cohort.pk).update(seats_taken=2)
 
 
-@pytest.mark.parametrize(("excluded", "state"), [(False, EnrolmentState.LEFT), (True, EnrolmentState.EXCLUDED)])
-def test_leaving_gives_the_seat_back_once(staff, excluded, state):
+@pytest.mark.parametrize(
+    ("end", "state"), [(actions.leave, EnrolmentState.LEFT), (actions.exclude, EnrolmentState.EXCLUDED)]
+)
+def test_leaving_gives_the_seat_back_once(staff, end, state):
     file = make.application(state=S.ACCEPTED)
     enrolment = file.enrolment
 
-    actions.leave(enrolment.pk, by=staff, reason="Déménagement.", excluded=excluded)
+    end(enrolment.pk, by=staff, reason="Déménagement.")
 
     enrolment.refresh_from_db()
     file.refresh_from_db()
-    assert (enrolment.state, file.state) == (state, S.WITHDRAWN)
+    assert (enrolment.state, file.state, file.withdrawn_reason) == (state, S.WITHDRAWN, "Déménagement.")
     assert Cohort.objects.get(pk=file.cohort_id).seats_taken == 0
     with pytest.raises(Refused):
-        actions.leave(enrolment.pk, by=staff, reason="Encore.")
+        end(enrolment.pk, by=staff, reason="Encore.")
+    assert Cohort.objects.get(pk=file.cohort_id).seats_taken == 0
+
+
+def test_a_paused_startup_keeps_its_place_and_is_no_longer_active(staff):
+    file = make.application(state=S.ACCEPTED)
+    actions.start(file.cohort_id, by=staff)
+
+    actions.pause(file.enrolment.pk, by=staff, reason="Congé de maternité.")
+
+    assert not enrolled(file.startup)
+    assert Cohort.objects.get(pk=file.cohort_id).seats_taken == 1
+    actions.resume(file.enrolment.pk, by=staff)
+    assert enrolled(file.startup)
+    told = Letter.objects.filter(kind="programs.cohorts.participation_changed").order_by("pk")
+    assert [letter.params["verb"] for letter in told] == ["pause", "resume"]
+
+
+@pytest.mark.parametrize(("verb", "state"), ENROLMENT.forbidden(EnrolmentState.values))
+def test_no_move_starts_from_a_state_that_forbids_it(staff, verb, state):
+    if verb == "start":
+        return  # moves whole cohorts, and leaves the others alone
+    enrolment = make.application(state=S.ACCEPTED).enrolment
+    Enrolment.objects.filter(pk=enrolment.pk).update(state=state)
+    why = {} if verb == "resume" else {"reason": "Non."}
+
+    with pytest.raises(Refused):
+        getattr(actions, verb)(enrolment.pk, by=staff, **why)
+
+
+def test_who_left_may_come_back_and_the_first_time_stays_on_record(staff):
+    file = make.application(state=S.ACCEPTED)
+    actions.leave(file.enrolment.pk, by=staff, reason="Déménagement.")
+
+    again = make.application(state=S.ACCEPTED, of=file.startup, to=file.call)
+
+    assert [place.state for place in Enrolment.objects.order_by("pk")] == ["left", "onboarding"]
+    assert Cohort.objects.get(pk=again.cohort_id).seats_taken == 1
+
+
+def test_the_database_itself_refuses_a_second_place_in_the_same_cohort():
+    place = make.application(state=S.ACCEPTED).enrolment
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Enrolment.objects.create(cohort=place.cohort, startup=place.startup)
 
 
 def test_a_cohort_starts_with_everybody_who_is_in(staff):

@@ -57,7 +57,7 @@ def test_a_sent_file_is_not_deleted(client, owner, sent):
     assert Application.objects.exists()
 
 
-@pytest.mark.parametrize("state", [S.OFFERED, S.WAITLISTED, S.ACCEPTED])
+@pytest.mark.parametrize("state", [S.OFFERED, S.WAITLISTED])
 def test_a_file_may_be_withdrawn_after_the_decision(client, db, state):
     application = make_applications.application(state=state)
     client.force_login(make_applications.team(application.startup))
@@ -65,3 +65,11 @@ def test_a_file_may_be_withdrawn_after_the_decision(client, db, state):
     client.post(url(application), {"reason": "Autre programme."})
 
     assert fresh(application).state == S.WITHDRAWN
+
+
+def test_who_has_confirmed_leaves_the_cohort_instead(client, db):
+    application = make_applications.application(state=S.ACCEPTED)
+    client.force_login(make_applications.team(application.startup))
+
+    assert client.post(url(application), {"reason": "Autre programme."}).status_code == 422
+    assert fresh(application).state == S.ACCEPTED

@@ -1,4 +1,4 @@
-"""pytest plugin, loaded with "-p tests.services": a real PostgreSQL and a real Valkey for the suite.
+"""pytest plugin, loaded with "-p tests.servers": a real PostgreSQL and a real Valkey for the suite.
 
 It works while it is imported, before pytest-django reads the settings. Each service comes from the environment
 (DATABASE_URL, REDIS_URL) or is started from what the requirements ship; PG_BINDIR names other PostgreSQL programs.

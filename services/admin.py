@@ -1,0 +1,6 @@
+"""The face of the app: gathers the admin pages of its slices."""
+
+from services.catalogue import admin as catalogue
+from services.ledger import admin as ledger
+
+__all__ = ["catalogue", "ledger"]

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ServicesConfig(AppConfig):
+    name = "services"
+    verbose_name = _("Services")
+
+    def ready(self) -> None:
+        """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
+        from services.ledger import registers as ledger
+
+        ledger.register()

@@ -1,0 +1,6 @@
+"""The face of the app: gathers the addresses of its slices."""
+
+from services.ledger.urls import urlpatterns as ledger
+
+app_name = "services"
+urlpatterns = [*ledger]
