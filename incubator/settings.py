@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from incubator import env, policy
+from incubator import env, policy, rounds
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("PORTAL_VAR", str(BASE_DIR / "var")))
@@ -256,22 +256,8 @@ OUTBOX_PER_DOMAIN = env.number("OUTBOX_PER_DOMAIN", 60)  # of these, to one mail
 # Background (how the workers behave: celery.py) -----------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
-#: Seconds between two rings of each doorbell; a ring nobody heard in time is dropped, the next one follows.
-TICKS = {
-    "outbox.dispatch": 10,
-    "outbox.plan": 60,
-    "outbox.reap": 300,
-    "programs.close_due_calls": 30,
-    "programs.publish_due": 15,
-    "programs.expire_due": 60,
-    "events.expire_due": 30,
-    "events.check_integrity": 3600,
-    "startups.expire_invitations": 3600,
-    "startups.run_imports": 5,
-    "documents.scan": 15,
-    "documents.sweep": 3600,
-}
-CELERY_BEAT_SCHEDULE = {t: {"task": t, "schedule": float(s), "options": {"expires": s - 1}} for t, s in TICKS.items()}
+TICKS = rounds.TICKS
+CELERY_BEAT_SCHEDULE = rounds.SCHEDULE
 
 # Security ------------------------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

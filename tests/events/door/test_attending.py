@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from events.door.actions import key_in, mark, mark_rest_absent
 from events.door.models import Attendance, CheckIn
@@ -16,7 +15,7 @@ from incubator.desk import queues
 from incubator.errors import Refused
 from incubator.journal.models import Entry
 from incubator.outbox.tasks import plan
-from tests.events.door.conftest import begun, coming, enter, session_of
+from tests.events.door.conftest import begun, enter, session_of
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

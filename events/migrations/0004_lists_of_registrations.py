@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The staff's list in its order, and unanswered addresses for the clock, without reading every registration."""
 
-    dependencies = [("events", "0001_initial")]
+    dependencies = [("events", "0003_messages_and_looks")]
 
     operations = [
         migrations.AddIndex(

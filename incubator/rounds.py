@@ -1,0 +1,20 @@
+"""The rounds of the clock: which doorbell it rings, and how often. Celery reads them through the settings."""
+
+#: Seconds between two rings of each doorbell; a ring nobody heard in time is dropped, the next one follows.
+TICKS = {
+    "outbox.dispatch": 10,
+    "outbox.plan": 60,
+    "outbox.reap": 300,
+    "programs.close_due_calls": 30,
+    "programs.publish_due": 15,
+    "programs.expire_due": 60,
+    "events.expire_due": 30,
+    "events.check_integrity": 3600,
+    "startups.expire_invitations": 3600,
+    "startups.run_imports": 5,
+    "documents.scan": 15,
+    "documents.sweep": 3600,
+}
+SCHEDULE = {
+    name: {"task": name, "schedule": float(every), "options": {"expires": every - 1}} for name, every in TICKS.items()
+}
