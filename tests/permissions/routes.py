@@ -1,6 +1,10 @@
 """Where each route of ours leads in the world: the keyword arguments of its address."""
 
+from events.registrations import links
+from events.registrations.models import Registration
 from tests.permissions.world import World
+
+REGISTRATION_PAGES = ("detail", "accept", "take", "withdraw", "calendar")
 
 
 def arguments(world: World) -> dict[str, dict]:
@@ -65,4 +69,14 @@ def arguments(world: World) -> dict[str, dict]:
         "correction",
     ):
         named[f"programs:application_{page}"] = file
+    named |= _registrations(things["registration"], things["guest"])
     return named
+
+
+def _registrations(row: Registration, guest: Registration) -> dict[str, dict]:
+    """`row` belongs to the owner of A; whoever holds the link of `guest` is let in by it."""
+    link, event = {"token": links.token_of(guest)}, {"slug": row.event.slug}
+    found = {"events:event_register": event, "events:event_register_sent": event}
+    found |= {f"events:registration_{page}": {"pk": row.pk} for page in REGISTRATION_PAGES}
+    found |= {f"events:guest_{page}": link for page in (*REGISTRATION_PAGES, "confirm")}
+    return {**found, "events:guest_register": {"token": "invented"}, "events:calendar_feed": {"token": "invented"}}
