@@ -23,6 +23,16 @@ SPEAKERS = (
         "Université fictive",
     ),
 )
+#: {as the seed says it: (English, Arabic)}
+AUDIENCES = {
+    "tout public": ("Everybody", "العموم"),
+    "startups, banques, fonds": ("Startups, banks, funds", "المقاولات الناشئة والأبناك والصناديق"),
+    "porteurs de projet": ("Project owners", "حاملو المشاريع"),
+    "candidats": ("Candidates", "المترشحون"),
+    "présélectionnés": ("Shortlisted teams", "الفرق المنتقاة أوليا"),
+    "startups incubées": ("Incubated startups", "المقاولات المحتضنة"),
+    "investisseurs, partenaires, presse": ("Investors, partners, press", "المستثمرون والشركاء والصحافة"),
+}
 WORDS: dict[str, dict[str, str]] = {
     "EVT-01": {
         "title_en": "GreenTech and energy sovereignty: where does the ecosystem stand?",

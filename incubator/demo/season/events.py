@@ -1,9 +1,11 @@
 """The ten events of the seed and a training: past ones with those who came, coming ones in every state that people meet."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from events.agenda import actions as agenda
 from events.agenda.clock import WallTime
@@ -16,7 +18,7 @@ from incubator.accounts.models import User
 from incubator.demo import make
 from incubator.demo.event_crowd import guests, presence
 from incubator.demo.season import venues
-from incubator.demo.season.event_words import SPEAKERS, TALKS, THEMES, WORDS
+from incubator.demo.season.event_words import AUDIENCES, SPEAKERS, TALKS, THEMES, WORDS
 from incubator.demo.season.people import Cast
 from incubator.demo.season.seed import day, instant, seed
 from programs.cohorts.models import Enrolment
@@ -79,10 +81,11 @@ def _speakers() -> list[Speaker]:
 
 def _event(told: dict[str, Any], at: dict[str, Any]) -> Event:
     code = told["code"]
-    words = {"title_fr": told["title_fr"], "audience_fr": told["audience_fr"].capitalize(), **WORDS[code]}
+    words = {"title_fr": told["title_fr"], **_for_whom(told["audience_fr"]), **WORDS[code]}
+    words["title_fr"] = _spaced(words["title_fr"])
     mode = MODES[told["mode"]]
     return Event(
-        slug=code.lower(),
+        slug=slugify(words["title_fr"] if told["language"] != "ar" else words.get("title_en", code))[:80],
         kind=KINDS.get(told["type"], told["type"]),
         language=told["language"],
         mode=mode,
@@ -91,6 +94,16 @@ def _event(told: dict[str, Any], at: dict[str, Any]) -> Event:
         **words,
         **MORE.get(code, {}),
     )
+
+
+def _for_whom(said: str) -> dict[str, str]:
+    english, arabic = AUDIENCES.get(said, ("", ""))
+    return {"audience_fr": said.capitalize(), "audience_en": english, "audience_ar": arabic}
+
+
+def _spaced(title: str) -> str:
+    """French marks never begin a line."""
+    return re.sub(r" (?=[:;?!»])", "\u00a0", title)
 
 
 def _published(event: Event, told: dict[str, Any], room: Any, *, by: User) -> Event:
