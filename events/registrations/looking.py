@@ -96,6 +96,7 @@ class Card:
     def withdraws(self) -> str:
         """The word on the button: what is given up differs."""
         words = {R.WAITLISTED: _("Leave the list"), R.OFFERED: _("Decline"), R.PENDING: _("Withdraw my request")}
+        words[R.UNCONFIRMED] = words[R.PENDING]
         return words.get(R(self.row.state), _("Give my place back"))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from events.agenda import telling
 from events.registrations.models import Registration
 from events.registrations.standing import next_of
+from events.registrations.states import RegistrationState
 from incubator import spoken
 from programs.applications.models import Application, Correction, Extension
 from programs.applications.states import ApplicationState as S
@@ -64,19 +65,32 @@ class Space:
 
     @cached_property
     def urgent(self) -> Urgent | None:
-        """Of the files that wait for the team, the one that waits the shortest; offers go before all."""
+        """What waits the shortest for an answer of hers; offers, of a cohort or of an event's place, go before all."""
         now = timezone.now()
-        waiting = [(file.application, file.next_date) for file in self.files if file.is_ours]
-        ahead = [(file, until) for file, until in waiting if isinstance(until, datetime) and until > now]
-        if not ahead:
-            return None
-        first, until = min(ahead, key=lambda pair: (pair[0].state != S.OFFERED, pair[1]))
-        action = {S.OFFERED: _("Answer"), S.CORRECTION: _("Correct"), S.DRAFT: _("Continue")}[S(first.state)]
-        return Urgent(_what(first), until, action, first.get_absolute_url())
+        waiting = [*(_pressing(file) for file in self.files), *(_offered(one.registration) for one in self.events)]
+        ahead = [one for one in waiting if one and one[1].until > now]
+        return min(ahead, key=lambda one: (not one[0], one[1].until))[1] if ahead else None
 
     @property
     def is_empty(self) -> bool:
         return not (self.files or self.seats or self.invitations)
+
+
+def _pressing(file: File) -> tuple[bool, Urgent] | None:
+    """(whether it is an offer, the thing), of a file in which the next move is the team's."""
+    application, until = file.application, file.next_date
+    if not (file.is_ours and isinstance(until, datetime)):
+        return None
+    action = {S.OFFERED: _("Answer"), S.CORRECTION: _("Correct"), S.DRAFT: _("Continue")}[S(application.state)]
+    told = Urgent(_what(application), until, action, application.get_absolute_url())
+    return application.state == S.OFFERED, told
+
+
+def _offered(row: Registration) -> tuple[bool, Urgent] | None:
+    if row.state != RegistrationState.OFFERED or row.offer_until is None:
+        return None
+    what = _("“%(event)s”: a place is kept for you.") % {"event": row.event.title}
+    return True, Urgent(what, row.offer_until, _("Answer"), row.get_absolute_url())
 
 
 def space(user: Any) -> Space:

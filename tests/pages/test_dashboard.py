@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from events.registrations import actions as registrations
 from events.registrations.states import RegistrationState
 from incubator.demo import make
 from incubator.demo.make_applications import application, startup_of
@@ -102,3 +103,13 @@ def test_events_that_are_over_or_given_up_leave_the_first_page(client, stranger)
 
 def test_staff_find_their_desk(client, staff):
     assert reverse("admin:index") in page_of(client, staff)
+
+
+def test_a_place_that_is_kept_for_me_is_the_urgent_thing(client, db):
+    event = make.event(capacity=1)
+    holder, mine = make.registration(of=event), make.registration(of=event)
+    registrations.withdraw(holder.pk, by=None)
+
+    page = page_of(client, mine.person)
+
+    assert mine.get_absolute_url() in page.partition("z-note")[2].partition("</div>")[0]

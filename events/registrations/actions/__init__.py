@@ -12,7 +12,6 @@ from events.registrations.actions.registering import (
     Wish,
     confirm_address,
     register,
-    tell_again,
 )
 from events.registrations.actions.rescheduling import move_event
 from events.registrations.actions.resizing import resize
@@ -45,6 +44,5 @@ __all__ = [
     "resize",
     "retime",
     "take",
-    "tell_again",
     "withdraw",
 ]

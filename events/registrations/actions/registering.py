@@ -4,7 +4,7 @@ A request that comes twice gives the same registration and moves nothing (bookin
 """
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -64,7 +64,10 @@ class Full(Refused):
 
 def register(event_id: int, who: Registrant, wish: Wish, *, by: Any, for_staff: bool = False) -> Registration:
     """Raises Refused when it is closed, or too many of one startup come. `for_staff`: staff enter somebody, whatever the hour."""
+    wish = _own(event_id, who, wish)
     if known := _known(event_id, who, wish):
+        if not (who.person or for_staff):
+            _tell_again(known, wish)
         return known
     try:
         with transaction.atomic():
@@ -75,19 +78,31 @@ def register(event_id: int, who: Registrant, wish: Wish, *, by: Any, for_staff: 
         raise
 
 
+def _own(event_id: int, who: Registrant, wish: Wish) -> Wish:
+    """The same form sent for somebody else, an address corrected by the back button say, is another request."""
+    same = Registration.objects.filter(client_token=wish.token).first()
+    if same is None or (same.event_id == event_id and _whose(same) == (who.person and who.person.pk, who.email)):
+        return wish
+    return replace(wish, token=uuid.uuid5(wish.token, f"{event_id}:{who.person.pk if who.person else who.email}"))
+
+
+def _whose(row: Registration) -> tuple[int | None, str]:
+    return row.person_id, row.email
+
+
 def _known(event_id: int, who: Registrant, wish: Wish) -> Registration | None:
     """The same request, or a live registration of the same person or address."""
-    if same := Registration.objects.filter(client_token=wish.token).select_related("person").first():
-        if not _is_same(same, event_id, who):
-            raise Refused(_("This form was sent already by somebody else: open the page anew."))
+    if same := Registration.objects.filter(client_token=wish.token).first():
         return same
     mine = Q(person=who.person) if who.person else Q(person=None, email=who.email) | Q(person__email=who.email)
-    return Registration.objects.live().filter(mine, event_id=event_id).first()
+    return Registration.objects.live().with_card().filter(mine, event_id=event_id).first()
 
 
-def _is_same(same: Registration, event_id: int, who: Registrant) -> bool:
-    address = who.person.email if who.person else who.email
-    return same.event_id == event_id and same.address == address
+def _tell_again(known: Registration, wish: Wish) -> None:
+    """The address is registered already: its owner gets her link anew, and whoever typed it learns nothing."""
+    if known.client_token != wish.token:
+        with transaction.atomic():
+            notices.told_again(known, wish.token)
 
 
 def _register(event_id: int, who: Registrant, wish: Wish, *, by: Any, for_staff: bool) -> Registration:
@@ -134,14 +149,6 @@ def _unconfirmed(made: Registration) -> Registration:
     record("register", made, by=None, event=made.event_id)
     notices.address_to_confirm(made)
     return made
-
-
-@transaction.atomic
-def tell_again(pk: Any, *, token: uuid.UUID) -> None:
-    """The address is registered already: its owner gets her link anew, and whoever typed it learns nothing."""
-    row = Registration.objects.with_card().get(pk=pk)
-    if row.client_token != token:
-        notices.told_again(row, token)
 
 
 @transaction.atomic

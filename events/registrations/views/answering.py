@@ -65,12 +65,17 @@ DEEDS = {
 }
 
 
+#: Who holds no place gives none up.
+LEFT = gettext_lazy("Your place in line ends with it. As long as registration is open, you can register again.")
+
+
 def answered(request: HttpRequest, card: Card, verb: str) -> HttpResponse:
     if request.method == "POST":
         _act(request, card, verb)
         return redirect(card.url("detail"))
     deed = DEEDS[verb]
-    shown = {"card": card, "event": card.row.event, "deed": deed, "may": deed.may(card), "verb": verb}
+    lead = LEFT if verb == "withdraw" and not card.row.is_seated else deed.lead
+    shown = {"card": card, "event": card.row.event, "lead": lead, "deed": deed, "may": deed.may(card), "verb": verb}
     shown["shell"] = shell_for(None if card.of_guest else request.user)
     return TemplateResponse(request, "events/registrations/registration_answer.html", shown)
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,6 +26,8 @@ from incubator.errors import Refused
 @for_object(Event, may=rules.may_ask, by="slug", public=True, secret=True)
 def event_register(request: HttpRequest, event: Event) -> HttpResponse:
     if known := live_of(request.user, event):
+        if request.method == "POST":
+            messages.info(request, _("Your registration is stored already."))
         return redirect(known)
     seatings = list(event.seatings.all())
     if request.user.is_authenticated:
@@ -44,10 +48,7 @@ def _is_answered(request: HttpRequest, form: GuestForm) -> bool:
     key = limiter_key(form.cleaned_data["email"])
     if form.is_trapped or not ratelimit.consume(request, action="event_register_address", key=key):
         return True
-    made = _registered(form, by=None)
-    if made:
-        actions.tell_again(made.pk, token=form.wish().token)
-    return bool(made)
+    return bool(_registered(form, by=None))
 
 
 @require_safe

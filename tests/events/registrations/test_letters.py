@@ -124,8 +124,7 @@ def test_the_entry_stands_as_a_whole_file(language, settings):
     text = next(part for part in message.message().walk() if part.get_content_type() == "text/calendar")
     link = links.url_of(Registration.objects.get(pk=row.pk))
     plain = text.get_payload(decode=True).replace(b"\r\n ", b"").decode().replace(link, "LINK")
-    golden = GOLDEN / f"registration.{language}.ics"
-    assert plain.encode() == golden.read_bytes()
+    assert plain.encode() == (GOLDEN / f"registration.{language}.ics").read_bytes()
 
 
 def state_letters(event):

@@ -55,15 +55,24 @@ def test_with_an_account_one_button_is_enough_and_twice_is_once(client, stranger
     assert client.get(page(event)).url == made.get_absolute_url()
 
 
-def test_the_form_of_somebody_else_makes_no_registration(client):
-    event, first = make.event(), make.person()
-    known = make.registration(of=event, who=first)
-    client.force_login(make.person())
+def test_the_form_of_somebody_else_is_a_request_of_its_own(client, stranger):
+    event = make.event()
+    known = make.registration(of=event)
+    client.force_login(stranger)
 
     answer = client.post(page(event), {"client_token": known.client_token})
 
-    assert answer.status_code == 422
-    assert Registration.objects.count() == 1
+    assert answer.url == Registration.objects.get(person=stranger).get_absolute_url()
+
+
+def test_an_address_corrected_by_the_back_button_gets_its_own_link_once(client):
+    event, token = make.event(), uuid.uuid4()
+
+    for email in ("salma@exemple.tset", "salma@exemple.test", "salma@exemple.test"):
+        client.post(page(event), guest(client_token=token, email=email))
+
+    assert sorted(Registration.objects.values_list("email", flat=True)) == ["salma@exemple.test", "salma@exemple.tset"]
+    assert Letter.objects.count() == 2
 
 
 @pytest.mark.parametrize("rows", [1, 3])
