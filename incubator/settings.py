@@ -125,12 +125,13 @@ _COLLECTED, _PLAIN = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage",
     "django.contrib.staticfiles.storage.StaticFilesStorage",
 )
+_FILES = "django.core.files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": f"{_FILES}.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _COLLECTED if PRODUCTION else _PLAIN},
 }
-FILE_UPLOAD_PERMISSIONS = 0o640
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+FILE_UPLOAD_HANDLERS = [f"{_FILES}.uploadhandler.MemoryFileUploadHandler", "incubator.guards.CleanUploads"]
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -197,14 +198,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "company_fax"
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "10/m/ip,3/h/key",
-    "signup": "30/m/ip",
-    # The people of a conference share one network; an address is written to a few times only.
-    "event_register": "60/m/ip",
-    "event_register_address": "5/h/key",
-}
+_SIGN_IN = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key", "signup": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {**_SIGN_IN, "event_register": "60/m/ip", "event_register_address": "5/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_FORMS = {
     "add_webauthn": f"{_FORMS}.AddWebAuthnForm",

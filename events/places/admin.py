@@ -79,7 +79,7 @@ class ResourceAdmin(StepsAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         monday = _monday(request.GET.get("week", ""))
-        extra = {"monday": monday, "earlier": monday - WEEK, "later": monday + WEEK}
+        extra: dict[str, Any] = {"monday": monday, "earlier": monday - WEEK, "later": monday + WEEK}
         resource = self.get_object(request, object_id)
         if resource is not None:
             extra |= {"week": week_of(resource, monday), "is_out": resource.state != S.AVAILABLE}

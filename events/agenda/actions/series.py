@@ -24,7 +24,9 @@ def naming(day: date) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        said = str(refusal) if str(refusal).startswith(told) else f"{told}{_(': ')}{refusal}"
+        said = str(refusal)
+        if not said.startswith(told):
+            said = _("%(label)s: %(error)s") % {"label": told, "error": refusal}
         raise Refused(said, field=refusal.field) from refusal
 
 

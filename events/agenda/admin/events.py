@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +75,17 @@ class EventAdmin(Refusing, EventList, StepsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("site", "series").prefetch_related("seatings")
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Event | None:
+        """Everything that its page shows, fetched once for a page that is looked at."""
+        key = f"_event_{object_id}"
+        if request.method == "GET" and hasattr(request, key):
+            return getattr(request, key)
+        found: Any = super().get_object(request, object_id, from_field)
+        if found is not None:
+            prefetch_related_objects([found], "sessions__resources", "speakers", "themes")
+        setattr(request, key, found)
+        return found
+
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> tuple[str, ...]:
         return ("state", "slug", "series")
 
@@ -134,10 +145,8 @@ class EventAdmin(Refusing, EventList, StepsAdmin):
             super().save_formset(request, form, formset, change)
 
     def beside(self, event: Event) -> dict[str, Any]:
-        planned = Event.objects.with_plan().get(pk=event.pk)
         return {
-            "warnings": warnings_of([planned]) if event.state in {EventState.DRAFT, EventState.PUBLISHED} else [],
-            "planned": planned,
+            "warnings": warnings_of([event]) if event.state in {EventState.DRAFT, EventState.PUBLISHED} else [],
             "materials": list(event.materials.all()),
         }
 

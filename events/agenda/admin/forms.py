@@ -38,6 +38,12 @@ class EventForm(RefusedForm):
     map_url, website, online_url = _link("map_url"), _link("website"), _link("online_url")
     room_places = _places(gettext_lazy("Places in the room"))
     online_places = _places(gettext_lazy("Places online"))
+    most_seats = WholeNumberField(
+        label=gettext_lazy("Places one registration may take"), min_value=1, max_value=1000, initial=1
+    )
+    certificate_share = WholeNumberField(
+        label=gettext_lazy("Share of the sessions (%)"), min_value=1, max_value=100, initial=80
+    )
 
     class Meta:
         model = Event
@@ -70,7 +76,7 @@ class EventForm(RefusedForm):
 
 class SessionForm(forms.ModelForm):
     hour = HourField(label=gettext_lazy("Hour"))
-    fold = forms.ChoiceField(label=gettext_lazy("If the hour comes twice"), choices=FOLDS, required=False)
+    which = forms.ChoiceField(label=gettext_lazy("If the hour comes twice"), choices=FOLDS, required=False)
     minutes = WholeNumberField(label=gettext_lazy("Minutes"), min_value=1, max_value=10_080, initial=120)
     rooms = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Rooms and equipment"),
@@ -91,8 +97,8 @@ class SessionForm(forms.ModelForm):
         self.fields["rooms"].choices = list(self.choices)  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["rooms"] = [room.pk for room in self.instance.resources.all()]
-            self.initial["fold"] = str(self.instance.fold) if self.instance.fold else ""
-            for name in ("day", "hour", "minutes", "fold") if event and event.state != EventState.DRAFT else ():
+            self.initial["which"] = str(self.instance.fold) if self.instance.fold else ""
+            for name in ("day", "hour", "minutes", "which") if event and event.state != EventState.DRAFT else ():
                 self.fields[name].disabled = True
 
     @property
@@ -102,7 +108,7 @@ class SessionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        day, hour, fold = values.get("day"), values.get("hour"), values.get("fold")
+        day, hour, fold = values.get("day"), values.get("hour"), values.get("which")
         if not day or hour is None or self.fields["day"].disabled:
             return values
         try:
@@ -111,18 +117,22 @@ class SessionForm(forms.ModelForm):
             self.add_error("hour", _("This hour does not exist: the clock jumps over it on that day."))
         except Ambiguous:
             told = _("This hour comes twice on that day: say whether you mean the first or the second.")
-            self.add_error("fold", told)
+            self.add_error("which", told)
         return values
 
     def when(self) -> WallTime:
         values = self.cleaned_data
-        return WallTime(values["day"], values["hour"], values["minutes"], int(values["fold"] or 0))
+        return WallTime(values["day"], values["hour"], values["minutes"], int(values["which"] or 0))
 
     def words(self) -> dict[str, str]:
         return {f"title_{code}": self.cleaned_data[f"title_{code}"] for code in LANGUAGES}
 
 
 class SessionFormSet(CountedFormSet):
+    def get_queryset(self) -> Any:
+        """Fetched with the event, rooms among them."""
+        return self.instance.sessions.all() if self.instance.pk else super().get_queryset()
+
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "event": self.instance}
 

@@ -13,10 +13,10 @@ from events.agenda.states import EventState
 from events.places.models import Resource
 from programs.partners.steps import TidyInline
 
-WHEN = {"day", "hour", "minutes", "fold"}
+WHEN = {"day", "hour", "minutes", "which"}
 
 
-def rooms(event: Event | None) -> tuple[Any, ...]:
+def rooms() -> tuple[Any, ...]:
     """Usable rooms and equipment by site; one query."""
     by_site: dict[str, list[tuple[int, str]]] = {}
     for room in Resource.objects.usable().select_related("site").order_by("site__code", "code"):
@@ -30,16 +30,13 @@ class SessionInline(TidyInline):
 
     model = Session
     formset = SessionFormSet
-    fields = ("day", "hour", "fold", "minutes", "rooms", "title_fr", "title_en", "title_ar")
+    fields = ("day", "hour", "which", "minutes", "rooms", "title_fr", "title_en", "title_ar")
     verbose_name_plural = _("Dates")
     template = "admin/edit_inline/stacked.html"
-    max_num = 60
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("resources")
+    max_num = MOST = 60
 
     def get_formset(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> Any:
-        kwargs["form"] = type("SessionFormHere", (SessionForm,), {"choices": rooms(obj)})
+        kwargs |= {"form": type("SessionFormHere", (SessionForm,), {"choices": rooms()}), "absolute_max": self.MOST}
         return super().get_formset(request, obj, **kwargs)
 
     def get_extra(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> int:

@@ -17,6 +17,8 @@ class Refusing:
         return type("FormHere", (form,), {"refusal": getattr(request, "refusal", None)})
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
         try:
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]

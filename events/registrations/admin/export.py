@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
@@ -71,8 +72,18 @@ def _facts(row: Registration) -> list[Any]:
     ]
 
 
+class WholeList(ChangeList):
+    """The rows that the filters leave, not counted and not cut into pages."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Nothing is drawn."""
+
+
 class EventExport:
     """Mixin of the admin of events: the list as it is filtered."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return WholeList if request.method == "POST" and "/export/" in request.path else ChangeList
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]

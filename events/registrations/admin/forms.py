@@ -93,7 +93,7 @@ class AddDateForm(FoldedForm):
     def __init__(self, data: Any = None, *, thing: Event) -> None:
         super().__init__(data)
         self.event = thing
-        self.fields["resources"].choices = rooms(thing)  # type: ignore[attr-defined]
+        self.fields["resources"].choices = rooms()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

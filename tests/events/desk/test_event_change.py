@@ -77,9 +77,9 @@ def test_an_hour_that_comes_twice_is_asked_and_a_missing_one_is_refused_beside_i
 
     asked = desk.post(ADD, typed(doubled, zone="Europe/Paris"))
     gap = desk.post(ADD, typed(missing, zone="Europe/Paris"))
-    told = desk.post(ADD, typed({**doubled, "fold": "1"}, zone="Europe/Paris"))
+    told = desk.post(ADD, typed({**doubled, "which": "1"}, zone="Europe/Paris"))
 
-    assert set(asked.context["inline_admin_formsets"][0].formset.errors[0]) == {"fold"}
+    assert set(asked.context["inline_admin_formsets"][0].formset.errors[0]) == {"which"}
     assert set(gap.context["inline_admin_formsets"][0].formset.errors[0]) == {"hour"}
     assert told.status_code == 302
     assert Session.objects.get().fold == 1
@@ -192,10 +192,9 @@ def test_a_series_lists_every_date_with_its_warnings_and_a_conflict_is_named(des
     with override("en"):
         foreseen = confirmed(desk, event, "make_series", rule="custom", custom="16/01/2027\n2027-01-27", fold="")
 
-    assert [str(line[2]) for line in foreseen.changes] == [
-        str(line[2]) for line in foreseen.changes if "2027" in line[2]
+    assert [line[2].split(",")[0] for line in foreseen.changes] == [
+        f"{day} January 2027 at 10:00" for day in ("Wednesday 13", "Saturday 16", "Wednesday 27")
     ]
-    assert len(foreseen.changes) == 3 - 1
     assert len(foreseen.warnings) == 1
     assert Event.objects.filter(series__isnull=False).count() == 3
 
@@ -224,7 +223,7 @@ def test_a_move_that_cannot_be_is_refused_before_anything_is_confirmed(desk, eve
 
 def test_places_go_up_to_those_who_wait_and_never_below_those_who_come(desk):
     event = make.event(capacity=2, starts=on_day(2027, 1, 13))
-    _first, _second = make.registration(of=event), make.registration(of=event)
+    _both = [make.registration(of=event) for _ in range(2)]
     waiting = make.registration(of=event)
 
     low = desk.post(step(event, "places"), {"room": 1})
@@ -264,7 +263,8 @@ def test_the_page_costs_the_same_for_one_row_and_three(desk, rows_, django_asser
         agenda.add_session(event.pk, make.wall(on_day(2027, 1, 20 + number)), resources=[make.resource()])
         make.registration(of=event)
 
-    with django_assert_max_num_queries(26), nothing_written():
+    desk.get(page(event))
+    with django_assert_max_num_queries(20), nothing_written():
         answer = desk.get(page(event))
 
     assert answer.status_code == 200

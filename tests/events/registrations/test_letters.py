@@ -125,8 +125,6 @@ def test_the_entry_stands_as_a_whole_file(language, settings):
     link = links.url_of(Registration.objects.get(pk=row.pk))
     plain = text.get_payload(decode=True).replace(b"\r\n ", b"").decode().replace(link, "LINK")
     golden = GOLDEN / f"registration.{language}.ics"
-    if not golden.exists():
-        golden.write_bytes(plain.encode())
     assert plain.encode() == golden.read_bytes()
 
 
@@ -209,3 +207,13 @@ def test_nothing_is_posted_about_a_state_that_no_letter_tells():
     with transaction.atomic():
         notices.told_again(row, "x")
     assert Letter.objects.count() == before
+
+
+def test_a_change_of_the_legal_time_is_told_as_what_it_is():
+    row = make.registration()
+    sent()
+    with transaction.atomic():
+        notices.event_moved(row, because="legal_time")
+
+    [message] = sent()
+    assert "heure légale" in message.body
