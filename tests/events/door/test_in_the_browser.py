@@ -112,7 +112,7 @@ def test_without_a_script_the_form_works(open_page, event, rows):
     page.goto(f"/door/{event.slug}/scan/")
     scan(page, rows[0].ticket)
 
-    assert "Entrez" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Entrez")
     assert CheckIn.objects.count() == 1
 
 
