@@ -93,6 +93,9 @@ def _when(prop: str, value: datetime | date) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """Pieces of at most 75 octets; every piece but the first begins with a blank that counts."""
+    if len(line.encode()) <= MOST_OCTETS:
+        yield line
+        return
     piece, size = "", 0
     for letter in line:
         octets = len(letter.encode())

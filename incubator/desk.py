@@ -80,14 +80,25 @@ class HouseAdmin(admin.ModelAdmin):
         return found.order_by(*(self.get_ordering(request) or found.query.order_by or ("pk",)))
 
 
+class NamedFields:
+    """Formsets drawn as a table: it names its columns, so each field says its own name to those who do not see it."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)  # type: ignore[misc]
+        for field in form.fields.values():
+            getattr(field.widget, "widget", field.widget).attrs.setdefault("aria-label", str(field.label))
+
+
 class HouseInline(admin.TabularInline):
     """An inline has the rights of its page. An altered count of rows never makes the server draw thousands of them."""
 
+    template = "admin/tabular.html"
     extra = 0
     max_num = 100
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
+        made = super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
+        return type(made.__name__, (NamedFields, made), {}) if self.template == HouseInline.template else made
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_active and request.user.is_staff)  # type: ignore[union-attr]

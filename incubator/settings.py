@@ -125,12 +125,13 @@ _COLLECTED, _PLAIN = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage",
     "django.contrib.staticfiles.storage.StaticFilesStorage",
 )
+_FILES = "django.core.files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": f"{_FILES}.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _COLLECTED if PRODUCTION else _PLAIN},
 }
-FILE_UPLOAD_PERMISSIONS = 0o640
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+FILE_UPLOAD_HANDLERS = [f"{_FILES}.uploadhandler.MemoryFileUploadHandler", "incubator.guards.CleanUploads"]
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -89,8 +89,9 @@ def open_page(browser, live_server):
             "locale": lang,
             "java_script_enabled": script,
             "reduced_motion": "reduce",
+            "timezone_id": "Africa/Casablanca",
         }
-        context = browser.new_context(base_url=live_server.url, timezone_id="Africa/Casablanca", **(options | more))
+        context = browser.new_context(base_url=live_server.url, **(options | more))
         context.set_default_timeout(10_000)
         contexts.append(context)
         context.on("weberror", lambda e: faults.append(f"script error: {e.error}"))

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.afterwards.models import Certificate
 from events.agenda.states import EventKind
@@ -33,7 +34,10 @@ def days_of(certificate: Certificate) -> str:
     if len(days) < 2:
         return spoken.day(days[0]) if days else ""
     told = {"first": spoken.day(days[0]), "last": spoken.day(days[-1]), "count": len(days)}
-    return _("%(count)d days between %(first)s and %(last)s") % told
+    words = ngettext(
+        "%(count)d day between %(first)s and %(last)s", "%(count)d days between %(first)s and %(last)s", len(days)
+    )
+    return words % told
 
 
 def hours_of(certificate: Certificate) -> str:

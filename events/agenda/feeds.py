@@ -46,12 +46,12 @@ def _entries(event: Event) -> Iterator[calendars.Event]:
 
 def _described(event: Event, session: Session) -> str:
     """The hours in words: a device with old rules of the zone shows them beside its own."""
-    told = [f"{one.day}, {one.hours}, {one.zone}" for one in telling.clocks(session, event.clock)]
+    told = [telling.comma().join([one.day, one.hours, one.zone]) for one in telling.clocks(session, event.clock)]
     return "\n".join(filter(None, [event.summary, *told, event.cancel_reason]))
 
 
 def atom(events: Iterable[Event]) -> str:
-    """Newest publication first; an entry keeps its id when the event changes."""
+    """In the order they are handed in, newest publication first; an entry keeps its id when the event changes."""
     feed = Atom1Feed(
         title=_("Events"),
         link=absolute(reverse("events:event_list")),
@@ -59,8 +59,8 @@ def atom(events: Iterable[Event]) -> str:
         language=get_language(),
         feed_url=absolute(reverse("events:event_news")),
     )
-    for event in sorted(events, key=lambda one: (one.published_at, one.pk), reverse=True):
-        when = f"{spoken.weekday(telling.day(event))}, {telling.begins(event)}"
+    for event in events:
+        when = telling.comma().join([spoken.weekday(telling.day(event)), telling.begins(event)])
         told = [event.summary, " · ".join(filter(None, [when, telling.place(event)]))]
         if event.state == EventState.CANCELLED:
             told = [_("This event is cancelled."), event.cancel_reason]

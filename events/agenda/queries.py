@@ -15,6 +15,10 @@ from programs.partners.models import Site
 
 #: A sheet of a month shows no more; the list shows them all.
 MOST_ON_A_SHEET = 600
+#: Readers of news keep what they have seen.
+MOST_NEWS = 60
+#: Calendar programs ask again every few hours; what is further away comes in time.
+MOST_IN_CALENDAR = 400
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,17 @@ def _date(session: Any, lines: Iterable[tuple[Talk, list[int]]], speakers: dict[
     return Date(session, rows.read_rooms(session.room_rows), shown)
 
 
+def calendar(now: datetime | None = None) -> EventQuerySet:
+    """What the public calendar tells: the next of those announced."""
+    return announced(now)[:MOST_IN_CALENDAR]
+
+
+def news(now: datetime | None = None) -> list[Event]:
+    """Of those announced, the ones that were published last."""
+    return list(announced(now).order_by("-published_at", "-pk")[:MOST_NEWS])
+
+
 def announced(now: datetime | None = None) -> EventQuerySet:
-    """What the public calendar and the news tell: coming events for everybody, cancelled ones among them. Two queries."""
+    """Coming events for everybody, cancelled ones among them. Two queries."""
     coming = Event.objects.public().filter(published_at__isnull=False, ends_at__gt=now or timezone.now())
     return coming.select_related("site").prefetch_related("sessions").order_by("starts_at", "pk")

@@ -20,8 +20,10 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 #: A day of a month's sheet names so many; the rest is behind a link to the week.
 MOST_A_DAY = 3
+#: A day of a week's list names so many.
+MOST_A_WEEKDAY = 12
 #: A block of a week's sheet names so many side by side in time.
-MOST_A_BLOCK = 4
+MOST_A_BLOCK = 6
 ROWS = 20
 #: Heights that the stylesheet knows, in rows.
 SPANS = (2, 3, 4, 6, 8, 12, 16, 20)
@@ -108,9 +110,7 @@ def month_sheet(day: date, sessions: Iterable[Session]) -> Sheet:
         for one in days:
             if starts.date() <= one.day <= (ends - timedelta(seconds=1)).date():
                 one.items.append(_item(session, starts if starts.date() == one.day else None))
-    for one in days:
-        one.more = max(len(one.items) - MOST_A_DAY, 0)
-        del one.items[MOST_A_DAY:]
+    _cut(days, MOST_A_DAY)
     return Sheet(first, days, month_of(first - DAY)[0], last)
 
 
@@ -124,6 +124,7 @@ def week_sheet(day: date, sessions: Iterable[Session]) -> WeekSheet:
         else:
             short.append((starts, ends, session))
             days[(starts.date() - first).days].items.append(_item(session, starts))
+    _cut(days, MOST_A_WEEKDAY)
     opens, minutes = _scale(short)
     hours = [(1 + row, _hour(opens + row * minutes // 60)) for row in range(0, ROWS, 60 // minutes)]
     return WeekSheet(first, days, first - WEEK, last, list(_blocks(short, opens, minutes)), strips, hours)
@@ -133,6 +134,12 @@ def _days(first: date, last: date) -> list[Day]:
     today = timezone.localdate()
     spread = (first + n * DAY for n in range((last - first).days))
     return [Day(day, day == today, day.weekday() + 1) for day in spread]
+
+
+def _cut(days: list[Day], most: int) -> None:
+    for one in days:
+        one.more = max(len(one.items) - most, 0)
+        del one.items[most:]
 
 
 def _local(session: Session) -> tuple[datetime, datetime]:

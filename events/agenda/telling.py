@@ -49,6 +49,11 @@ def zone_name(zone: ZoneInfo) -> str:
     return _("local time (%(city)s)") % {"city": zone.key.rsplit("/", 1)[-1].replace("_", " ")}
 
 
+def differs(moment: datetime, zone: ZoneInfo) -> bool:
+    """The clock of the zone shows another hour than ours at this moment."""
+    return moment.astimezone(zone).utcoffset() != moment.astimezone(HOME).utcoffset()
+
+
 def hours(starts: datetime, ends: datetime, zone: ZoneInfo) -> Hours:
     with timezone.override(zone):
         first, last = timezone.localtime(starts), timezone.localtime(ends)
@@ -61,9 +66,13 @@ def hours(starts: datetime, ends: datetime, zone: ZoneInfo) -> Hours:
 
 def clocks(session: Session, zone: ZoneInfo) -> list[Hours]:
     """On the clock of the place, and on that of Casablanca when it shows something else."""
-    shown = [hours(session.starts_at, session.ends_at, one) for one in (zone, HOME)]
-    same = shown[0].starts.utcoffset() == shown[1].starts.utcoffset()
-    return shown[:1] if same else shown
+    zones = (zone, HOME) if differs(session.starts_at, zone) else (zone,)
+    return [hours(session.starts_at, session.ends_at, one) for one in zones]
+
+
+def comma() -> str:
+    """Arabic has a comma of its own."""
+    return _(", ")
 
 
 def day(event: Event) -> date:
@@ -80,18 +89,19 @@ def begins(event: Event) -> str:
         said = [spoken.clock(starts)]
         if ends - starts >= LONG and timezone.localdate(ends) != timezone.localdate(starts):
             said.append(_("until %(day)s") % {"day": spoken.brief(ends)})
-    if starts.astimezone(event.clock).utcoffset() != starts.astimezone(HOME).utcoffset():
+    if differs(starts, event.clock):
         said.append(zone_name(event.clock))
-    return ", ".join(said)
+    return comma().join(said)
 
 
 def place(event: Event) -> str:
     """Where, for a row of a list: the place, online, or both."""
     if event.mode == Mode.ONLINE:
         return str(Mode.ONLINE.label)
-    if event.mode == Mode.HYBRID:
-        return _("%(place)s and online") % {"place": event.where}
-    return event.where
+    where = event.where
+    if event.site and event.site.city.casefold() in event.site.name_fr.casefold():
+        where = event.site.name
+    return _("%(place)s and online") % {"place": where} if event.mode == Mode.HYBRID else where
 
 
 def left(seating: Seating) -> str:
@@ -113,7 +123,7 @@ def places(event: Event, seatings: list[Seating], now: datetime | None = None) -
     if phase in {Phase.OVER, Phase.ELSEWHERE}:
         return None
     if phase == Phase.OPEN:
-        return Told(_left_in_all(seatings), "ok")
+        return Told(_first_free(seatings), "ok")
     if phase == Phase.SOON:
         opens = spoken.brief(event.opens_at)  # type: ignore[arg-type]
         return Told(_("registration opens on %(day)s") % {"day": opens}, "info")
@@ -121,17 +131,11 @@ def places(event: Event, seatings: list[Seating], now: datetime | None = None) -
     return Told(str(phase.label), tones.get(phase, "plain"))
 
 
-def _left_in_all(seatings: list[Seating]) -> str:
-    """Of the ways that have places left."""
-    free = [seating for seating in seatings if not seating.is_full]
-    if any(seating.capacity is None for seating in free):
-        total: int | None = None
-    else:
-        total = sum(seating.left or 0 for seating in free)
-    said = left(Seating(capacity=total))
-    if len(free) < len(seatings):
-        return f"{said} ({Way(free[0].way).label})"
-    return said
+def _first_free(seatings: list[Seating]) -> str:
+    """The places of the first way that has some, which is named when there are others."""
+    first = next(seating for seating in seatings if not seating.is_full)
+    said = _("places without limit") if first.capacity is None else left(first)
+    return f"{said} ({Way(first.way).label})" if len(seatings) > 1 else said
 
 
 def action(phase: Phase) -> str:

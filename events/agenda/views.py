@@ -14,11 +14,13 @@ from events.agenda import feeds, files, queries, rules, sheet, standings, tellin
 from events.agenda.forms import ProgrammeForm
 from events.agenda.models import Event, Material, Speaker
 from events.agenda.standings import Standing
-from events.agenda.states import Mode
+from events.agenda.states import Mode, Phase
 from incubator import spoken
 from incubator.access import for_everyone, for_object
 
 ROWS = 50
+#: While nobody can register any more, places say nothing.
+TAKING = (Phase.DRAFT, Phase.SOON, Phase.OPEN, Phase.WAITING, Phase.FULL)
 
 
 class Row(NamedTuple):
@@ -82,7 +84,7 @@ def event_detail(request: HttpRequest, event: Event) -> HttpResponse:
         "page": page,
         "phase": phase,
         "dates": [(date, telling.clocks(date.session, page.event.clock)) for date in page.dates],
-        "ways": telling.ways(page.seatings) if page.event.takes_registrations else [],
+        "ways": telling.ways(page.seatings) if phase in TAKING else [],
         "action": telling.action(phase),
         "why": telling.why(page.event, phase),
         "place": telling.place(page.event),
@@ -102,13 +104,13 @@ def _map(event: Event) -> str:
 @require_safe
 @for_everyone
 def event_feed(request: HttpRequest) -> HttpResponse:
-    return _calendar(feeds.calendar_of(queries.announced()), name="events")
+    return _calendar(feeds.calendar_of(queries.calendar()), name="events")
 
 
 @require_safe
 @for_everyone
 def event_news(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(feeds.atom(queries.announced()), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(feeds.atom(queries.news()), content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe

@@ -31,9 +31,9 @@ class Door:
             raise Http404
         return found
 
-    def url(self, page: str, **more: str) -> str:
-        tail = "".join(f"&{name}={value}" for name, value in more.items() if value)
-        return f"{reverse(f'events:{page}', args=[self.event.slug])}?session={self.session.pk}{tail}"
+    def url(self, name: str, /, **more: str) -> str:
+        tail = "".join(f"&{key}={value}" for key, value in more.items() if value)
+        return f"{reverse(f'events:{name}', args=[self.event.slug])}?session={self.session.pk}{tail}"
 
     @cached_property
     def counters(self) -> list[Counter]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Exists, Q, QuerySet
+
 from events.agenda.models import Material
 from events.agenda.models.materials import MaterialFor
 from events.door.models import Attendance
@@ -12,18 +14,15 @@ from incubator.documents.models import Document, ScanState
 PURPOSE = "event_material"
 
 
-def audiences(registration: Registration) -> list[str]:
-    came = Attendance.objects.attended().filter(registration=registration).exists()
-    allowed = [MaterialFor.PUBLIC]
-    if registration.state == RegistrationState.REGISTERED or came:
-        allowed.append(MaterialFor.REGISTERED)
-    if came:
-        allowed.append(MaterialFor.ATTENDED)
-    return [str(one) for one in allowed]
-
-
-def of(registration: Registration) -> list[Material]:
-    return list(registration.event.materials.filter(audience__in=audiences(registration)))
+def of(registration: Registration) -> QuerySet[Material]:
+    """What this registration opens, in one query."""
+    came = Exists(Attendance.objects.attended().filter(registration=registration))
+    allowed = Q(audience=MaterialFor.PUBLIC) | (
+        Q(audience__in=[MaterialFor.REGISTERED, MaterialFor.ATTENDED]) & Q(came)
+    )
+    if registration.state == RegistrationState.REGISTERED:
+        allowed |= Q(audience=MaterialFor.REGISTERED)
+    return Material.objects.filter(allowed, event=registration.event_id)
 
 
 def file_of(material: Material) -> Document | None:
@@ -42,4 +41,4 @@ def may_read(user: Any, document: Any) -> bool:
     if user.is_staff or Material.objects.visible_to(user).filter(pk=material.pk).exists():
         return True
     mine = Registration.objects.filter(event=material.event_id, person=user)
-    return any(material.audience in audiences(registration) for registration in mine)
+    return any(of(registration).filter(pk=material.pk).exists() for registration in mine)

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from events.agenda.states import EventKind, Tongue
 from events.imports import days, identity, themes
@@ -32,24 +32,24 @@ def _hour(cell: str) -> Any:
 
 
 COLUMNS = (
-    Column("name", _lazy("title"), cells.line(160), ("nom", "titre", "intitulé", "name", "event", "événement", "conference", "conférence",
+    Column("name", gettext_lazy("title"), cells.line(160), ("nom", "titre", "intitulé", "name", "event", "événement", "conference", "conférence",
         "العنوان", "الاسم", "التظاهرة"), is_required=True),
-    Column("starts_on", _lazy("first day"), cells.by_field(fields.DayField()), ("date", "date de début", "début", "jour", "start", "start date",
+    Column("starts_on", gettext_lazy("first day"), cells.by_field(fields.DayField()), ("date", "date de début", "début", "jour", "start", "start date",
         "startdate", "du", "day", "التاريخ", "تاريخ البداية", "اليوم"), is_required=True),
-    Column("ends_on", _lazy("last day"), cells.by_field(fields.DayField()), ("date de fin", "fin", "end", "end date", "enddate", "au", "تاريخ النهاية")),
-    Column("hour", _lazy("start hour"), _hour, ("heure", "heure de début", "horaire", "time", "start time", "hour", "الساعة", "ساعة البداية")),
-    Column("themes", _lazy("themes"), cells.line(80), ("thème", "theme", "topic", "topics", "sujet", "tags", "catégorie", "category", "المحور", "الموضوع"),
-        is_many=True),
-    Column("kind", _lazy("kind"), str, ("type", "nature", "format", "النوع"), codes=EventKind, usual=EventKind.CONFERENCE),
-    Column("online", _lazy("online"), cells.yes_or_no, ("en ligne", "à distance", "virtual", "remote", "عن بعد")),
-    Column("city", _lazy("city"), cells.line(80), ("ville", "lieu", "location", "المدينة", "المكان")),
-    Column("country", _lazy("country"), cells.line(60), ("pays", "البلد")),
-    Column("language", _lazy("language spoken"), str, ("langue", "langues", "languages", "locale", "locales", "lang", "اللغة"),
+    Column("ends_on", gettext_lazy("last day"), cells.by_field(fields.DayField()), ("date de fin", "fin", "end", "end date", "enddate", "au", "تاريخ النهاية")),
+    Column("hour", gettext_lazy("start hour"), _hour, ("heure", "heure de début", "horaire", "time", "start time", "hour", "الساعة", "ساعة البداية")),
+    Column("themes", gettext_lazy("themes"), cells.line(80), ("thème", "theme", "topic", "topics", "sujet", "tags", "catégorie", "category", "المحور",
+        "الموضوع"), is_many=True),
+    Column("kind", gettext_lazy("kind"), str, ("type", "nature", "format", "النوع"), codes=EventKind, usual=EventKind.CONFERENCE),
+    Column("online", gettext_lazy("online"), cells.yes_or_no, ("en ligne", "à distance", "virtual", "remote", "عن بعد")),
+    Column("city", gettext_lazy("city"), cells.line(80), ("ville", "lieu", "location", "المدينة", "المكان")),
+    Column("country", gettext_lazy("country"), cells.line(60), ("pays", "البلد")),
+    Column("language", gettext_lazy("language spoken"), str, ("langue", "langues", "languages", "locale", "locales", "lang", "اللغة"),
         codes=Tongue, is_many=True, usual=Tongue.FRENCH, is_lenient=True),
-    Column("website", _lazy("web site"), cells.by_field(fields.LinkField(max_length=300)), ("site", "site web", "lien", "url", "web", "link", "الموقع",
+    Column("website", gettext_lazy("web site"), cells.by_field(fields.LinkField(max_length=300)), ("site", "site web", "lien", "url", "web", "link", "الموقع",
         "الرابط"), takes_first=True),
-    Column("description", _lazy("description"), cells.text(5000), ("présentation", "résumé", "about", "summary", "الوصف")),
-    Column("capacity", _lazy("places"), cells.by_field(fields.WholeNumberField(min_value=1, max_value=100_000)), ("places", "capacité", "jauge", "seats",
+    Column("description", gettext_lazy("description"), cells.text(5000), ("présentation", "résumé", "about", "summary", "الوصف")),
+    Column("capacity", gettext_lazy("places"), cells.by_field(fields.WholeNumberField(min_value=1, max_value=100_000)), ("places", "capacité", "jauge", "seats",
         "المقاعد", "عدد المقاعد")),
 )  # fmt: skip
 
@@ -89,7 +89,7 @@ def _doubts(values: Values, event: Any, said: Mapping) -> list[tuple[str, str]]:
 STORE = EventStore()
 EVENTS = Target(
     key="event",
-    label=_lazy("events of an agenda"),
+    label=gettext_lazy("events of an agenda"),
     columns=COLUMNS,
     settle=_settle,
     identify=identity.identify,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda import standings
-from events.registrations import holdings, letters, planning, standing
+from events.registrations import holdings, letters, merging, planning, standing
 from events.registrations.models import Registration
 from events.registrations.states import RegistrationState
 from incubator.desk import Queue, add_queue
@@ -20,6 +20,7 @@ def register() -> None:
     """Called once, when all apps are there."""
     holdings.register()
     letters.register()
+    merging.register()
     planning.register()
     standings.told_by(standing.of_person)
     add_queue(

@@ -20,7 +20,8 @@ def is_script(request: HttpRequest) -> bool:
 
 
 def is_ours(address: str, request: HttpRequest) -> bool:
-    return url_has_allowed_host_and_scheme(
+    """A whole address or a path of this portal; a bare word would be taken for the name of a page."""
+    return address.startswith(("/", "http://", "https://")) and url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
 

@@ -1,5 +1,6 @@
 """The pages of what went wrong: one look, three languages, no database, a reference that is also in the log."""
 
+import errno
 import logging
 import secrets
 import sys
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 #: A store that does not answer: the portal is well and will work again when the store does.
 OUTAGES = (OperationalError, InterfaceError, RedisConnectionError, RedisTimeoutError)
+#: A disk that takes nothing more, while a request or a file is being written down.
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 RETRY_AFTER = "30"
 
 
@@ -64,7 +67,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def outage(request: HttpRequest, exception: Any) -> HttpResponse | None:
     """The page to show when a store does not answer; None for any other exception."""
-    if not isinstance(exception, OUTAGES):
+    if not isinstance(exception, OUTAGES) and getattr(exception, "errno", None) not in FULL:
         return None
     logger.error("no answer: %s", exception)
     response = page(request, 503)

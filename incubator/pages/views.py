@@ -2,13 +2,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from incubator.access import for_everyone, for_user
+from incubator.accounts.doors import is_ours
 from incubator.pages.context import THEMES
 from incubator.pages.hero import hero
 from incubator.pages.landing import landing
@@ -37,10 +37,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @for_everyone
 def theme(request: HttpRequest) -> HttpResponse:
     wanted, back = request.POST.get("theme", ""), request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    response = redirect(back if is_ours else "pages:home")
+    response = redirect(back if is_ours(back, request) else "pages:home")
     if wanted in THEMES:
         response.set_cookie("theme", wanted, max_age=YEAR, samesite="Lax", secure=settings.PRODUCTION)
     return response

@@ -12,7 +12,7 @@ from incubator import strict_json
 from incubator.errors import Refused
 
 _LOOKED_AT = 4096
-_ARRAY, _OBJECT = re.compile(r"\[\s*(?:[{\]]|$)"), re.compile(r"\{\s*(?:[\"}]|$)")
+_ARRAY, _OBJECT = re.compile(r"\[\s*(?:[{\[\]]|$)"), re.compile(r"\{\s*(?:[\"}]|$)")
 
 
 def is_json(path: Path) -> bool:
@@ -28,8 +28,8 @@ def json_cells(path: Path) -> Iterator[list[str]]:
     rows = _objects(path)
     names = list(dict.fromkeys(key for row in rows for key in row))
     yield names
-    for number, row in enumerate(rows, start=1):
-        yield [_cell(row.get(name), name, number) for name in names]
+    for row in rows:
+        yield [_cell(row.get(name)) for name in names]
 
 
 def _objects(path: Path) -> list[dict[str, Any]]:
@@ -48,13 +48,18 @@ def _objects(path: Path) -> list[dict[str, Any]]:
         if not isinstance(row, dict):
             told = _("Entry %(number)d of this JSON is no row with named values: the rows are expected as [{…}, {…}].")
             raise Refused(told % {"number": number}, field="file")
+        _check_flat(row, number)
     return found
 
 
-def _cell(value: Any, name: str, number: int) -> str:
+def _check_flat(row: dict[str, Any], number: int) -> None:
+    for name, value in row.items():
+        if isinstance(value, list | dict):
+            told = _("“%(name)s” of entry %(number)d holds several values: each value of a row is one text or number.")
+            raise Refused(told % {"name": name[:60], "number": number}, field="file")
+
+
+def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, list | dict):
-        told = _("“%(name)s” of entry %(number)d holds several values: each value of a row is one text or number.")
-        raise Refused(told % {"name": name[:60], "number": number}, field="file")
     return value if isinstance(value, str) else json.dumps(value)

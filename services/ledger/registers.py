@@ -12,6 +12,7 @@ from incubator.desk import Queue, add_queue
 from services.ledger.models import Entitlement, Entry
 from services.ledger.queries import SOON
 from services.ledger.states import EntitlementState
+from startups import baggage
 
 #: What funders may ask about is kept ten years (domain.md 1.7).
 MONTHS = 120
@@ -36,6 +37,7 @@ def register() -> None:
     """Called once, when all apps are there."""
     purpose, basis = _("account of services by funder"), _("agreement with the partners")
     declare(Holding("services.Entry", purpose, basis, MONTHS, _entries, _unlink))
+    baggage.carry(baggage.plain(Entitlement))
     url = "admin:services_entitlement_changelist"
     add_queue(
         Queue(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from incubator import fields
 from incubator.text import search_key, sort_key
@@ -87,7 +87,7 @@ def _new(values: Values, defaults: Mapping[str, str]) -> Organisation:
 
 ORGANISATIONS = Target(
     key="organisation",
-    label=_lazy("partner organisations"),
+    label=gettext_lazy("partner organisations"),
     columns=COLUMNS,
     settle=_settle,
     identify=_identify,

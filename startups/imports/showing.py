@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from startups.imports.target import Target
+from startups.imports.target import Column, Target
 from startups.imports.targets import target_of
 from startups.models import ImportBatch, ImportRow
 from startups.models.imports import Outcome, Verdict
@@ -71,9 +71,16 @@ def _summary(target: Target, row: ImportRow) -> list[str]:
     if row.verdict != Verdict.NEW:
         return []
     told = [
-        said(target, column.name, row.values.get(column.name)) for column in target.columns if column.name != "name"
+        _in_brief(target, column, row.values.get(column.name)) for column in target.columns if column.name != "name"
     ]
     return [part for part in told if part][:5]
+
+
+def _in_brief(target: Target, column: Column, value: Any) -> str:
+    """Yes is the name of what is so; no is nothing."""
+    if isinstance(value, bool):
+        return str(column.label) if value else ""
+    return said(target, column.name, value)
 
 
 def said(target: Target, name: str, value: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from incubator import fields
 from startups import identifiers
@@ -126,7 +126,7 @@ def _new(values: Values, defaults: Mapping[str, str]) -> Startup:
 
 STARTUPS = Target(
     key="startup",
-    label=_lazy("companies and projects"),
+    label=gettext_lazy("companies and projects"),
     columns=COLUMNS,
     settle=_settle,
     identify=startup_records.identify,

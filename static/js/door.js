@@ -126,7 +126,7 @@
       video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
       video.hidden = false;
       button.hidden = true;
-      await video.play();
+      video.play().catch(() => 0);
       look(new BarcodeDetector({ formats: ["qr_code"] }), video);
     } catch { tell(say.cameraOff); }
   }

@@ -1,15 +1,12 @@
 """The public pages of calls in a real browser: three languages, wide and on a phone, and with script off."""
 
-import os
-
 import pytest
 
 from incubator.demo import make
 from incubator.demo.demo_form import demo_form
-from incubator.pages.context import in_language
 from programs.calls.models import Call
 from programs.calls.states import Phase
-from tests.look.sweep import sign_in, sweep
+from tests.look.sweep import sign_in
 
 
 @pytest.fixture
@@ -37,34 +34,6 @@ def call(transactional_db):
     make.call(phase=Phase.SCHEDULED)
     make.call(phase=Phase.CLOSED)
     return made
-
-
-def shoot(open_page, address, name, person=None, **how):
-    if folder := os.environ.get("SHOTS"):
-        for language in ("fr", "ar"):
-            for is_phone in (False, True):
-                page = open_page(language, phone=is_phone, **how)
-                if person:
-                    sign_in(page, person)
-                page.goto(in_language(address, language))
-                page.screenshot(
-                    path=f"{folder}/{name}.{language}.{'phone' if is_phone else 'wide'}.png",
-                    full_page=not is_phone or bool(os.environ.get("FULL")),
-                )
-                page.context.close()
-
-
-def test_public_pages_hold_the_look(open_page, call):
-    addresses = ["/calls/", f"/calls/{call.slug}/", f"/calls/{call.slug}/check/"]
-    for name, address in zip(("list", "detail", "check"), addresses, strict=True):
-        shoot(open_page, address, name)
-    sweep(open_page, addresses)
-
-
-def test_the_preview_holds_the_look(open_page, call):
-    person = make.staff()
-    shoot(open_page, f"/calls/{call.slug}/preview/", "preview", person)
-    sweep(open_page, [f"/calls/{call.slug}/preview/"], person=person)
 
 
 def test_the_self_check_answers_without_script(open_page, call):

@@ -8,8 +8,8 @@ import pytest
 from incubator.demo import make
 from startups.imports.actions import steps, work
 from startups.imports.tasks import run_imports
-from startups.models import ImportBatch, Startup
-from tests.look.sweep import sign_in, sweep
+from startups.models import Startup
+from tests.look.sweep import sign_in
 from tests.startups.imports import made
 from tests.startups.imports.conftest import bring, media  # noqa: F401 -- fixtures
 
@@ -79,29 +79,3 @@ def test_the_bar_moves_by_itself_with_script(open_page, by, bring):  # noqa: F81
     work.advance(batch.pk)
 
     page.locator(".i-undo").wait_for()
-
-
-def test_pages_of_an_import_hold_the_look(open_page, by, bring):  # noqa: F811
-    row = made.company(299)
-    row[1] = "123"
-    checked = bring(made.companies(55, extra=[row]), codes={"sector": {"greentech": "NUM"}})
-    asked = ImportBatch.objects.get(pk=checked.pk)
-    at = f"/admin/startups/importbatch/{asked.pk}/"
-
-    sweep(
-        open_page,
-        [ADD, f"{at}reading/", f"{at}columns/", f"{at}words/", f"{at}change/"],
-        person=by,
-    )
-    sweep(
-        open_page,
-        ["/admin/startups/importbatch/", "/admin/startups/organisation/", "/admin/startups/organisation/add/"],
-        person=by,
-    )
-    if os.environ.get("SHOTS"):
-        for phone in (False, True):
-            page = open_page("ar", phone=phone)
-            sign_in(page, by)
-            for name in ("reading", "columns", "change"):
-                page.goto(f"/ar{at}{name}/")
-                shoot(page, f"{name}.ar.{'phone' if phone else 'wide'}")

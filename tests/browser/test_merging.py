@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from incubator.demo import make
 from startups.actions import merging
@@ -9,6 +10,13 @@ from tests.browser.test_calls import shoot
 from tests.look.sweep import sweep
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def in_french():
+    """Addresses are those without a prefix, whatever language an earlier test spoke last."""
+    with translation.override("fr"):
+        yield
 
 
 def test_merging_holds_the_look(open_page, staff):

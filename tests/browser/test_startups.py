@@ -4,9 +4,7 @@ import pytest
 from django.utils import timezone
 
 from incubator.demo import make
-from startups.actions import joining, transfers
-from startups.tokens import token_of
-from tests.look.sweep import sign_in, sweep
+from tests.look.sweep import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,40 +23,6 @@ def company():
     make.observation(of=startup, value=5)
     make.companion(of=startup)
     return startup
-
-
-def test_pages_of_the_team_hold_the_look(open_page, company):
-    owner = make.owner_of(company)
-    member = make.member(of=company)
-    make.invitation(of=company)
-    joining.ask(company.pk, message="C’est moi.", by=make.person())
-    offer = transfers.offer(company.pk, to=member, by=owner)
-    home = f"/startups/{company.slug}/"
-    pages = ["", "edit/", "edit/?change", "maturity/", "team/", "team/invite/", "transfer/"]
-
-    sweep(open_page, [*(home + page for page in pages), f"/startups/transfers/{offer.uid}/"], person=owner)
-
-
-def test_pages_of_a_stranger_hold_the_look(open_page, company):
-    person = make.person()
-    make.invitation(of=company, email=person.email)
-    joining.ask(make.startup(name="Voltarihla").pk, by=person)
-    pages = ["/startups/", "/startups/?q=nothing", f"/startups/{company.slug}/"]
-
-    sweep(open_page, pages)
-    sweep(open_page, [*pages, "/startups/mine/", "/startups/new/", "/startups/new/?legal_form=sarl"], person=person)
-
-
-def test_an_invitation_holds_the_look(open_page, company):
-    person = make.person()
-    invitation = make.invitation(of=company, email=person.email)
-    spent = make.invitation(of=company, state="revoked")
-    link = f"/startups/invitations/{token_of(invitation)}/"
-
-    sweep(open_page, [link])
-    sweep(open_page, [link], person=person)
-    sweep(open_page, [link], person=make.person(), status=403)
-    sweep(open_page, [f"/startups/invitations/{token_of(spent)}/"], status=410)
 
 
 def test_a_founder_files_her_company_and_meets_its_double_without_a_script(open_page, company):

@@ -15,9 +15,10 @@ import pytest
 from incubator.embedded import IS_ROOT
 from incubator.machine import PROJECT
 
-pytestmark = pytest.mark.skipif(
+NEEDS_NGINX = pytest.mark.skipif(
     not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx on this machine"
 )
+pytestmark = NEEDS_NGINX
 SECRET_FILE = "the plan of a founder"
 
 
@@ -104,10 +105,16 @@ def open_front(folder, portal):
 
 @pytest.fixture(scope="module")
 def ports(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("front")
-    folder.chmod(0o755)
     portal = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     threading.Thread(target=portal.serve_forever, daemon=True).start()
+    yield from front_before(tmp_path_factory.mktemp("front"), portal.server_address[1])
+    portal.shutdown()
+    portal.server_close()
+
+
+def front_before(folder, portal):
+    """nginx before whatever listens there, for as long as a fixture lasts."""
+    folder.chmod(0o755)
     for language in ("fr", "en", "ar"):
         (folder / "pages" / language).mkdir(parents=True)
         for code in (413, 429, 503):
@@ -118,12 +125,10 @@ def ports(tmp_path_factory):
     make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
     files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     subprocess.run([*make, *files], check=True, capture_output=True)
-    front, plain, tls = open_front(folder, portal.server_address[1])
+    front, plain, tls = open_front(folder, portal)
     yield {"plain": plain, "tls": tls, "certificate": folder / "fullchain.pem"}
     front.terminate()
     front.wait(10)
-    portal.shutdown()
-    portal.server_close()
 
 
 def ask(ports, path, *, method="GET", body=None, headers=None, plain=False):

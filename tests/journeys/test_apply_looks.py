@@ -1,15 +1,11 @@
-"""Every page of a file, in each language, wide and on a phone: nothing for axe to find, nothing that scrolls sideways."""
+"""What a file answers to wrong answers and to two texts, looked at (tests/look/test_every_page.py opens the other pages)."""
 
 import pytest
-from django.utils import timezone
 
 from incubator.demo import make, make_applications
 from incubator.demo.demo_form import demo_form
-from programs.applications.actions import desk, talking
 from programs.applications.actions.answering import save_section
-from programs.applications.states import ApplicationState as S
-from tests.look.sweep import findings, sign_in, sweep
-from tests.programs.applications.conftest import DAY
+from tests.look.sweep import findings, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,34 +13,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def draft():
     return make_applications.application(to=make.call(asking=demo_form(), title="GreenStart, promotion 8"))
-
-
-def pages(application, *names):
-    return [f"/applications/{application.pk}/{name}" for name in names]
-
-
-def test_a_draft(open_page, draft):
-    addresses = ["/applications/", f"/calls/{draft.call.slug}/apply/"]
-    names = ("", "project/", "company/", "market/", "plan/", "check/", "delete/", "messages/")
-    sweep(open_page, addresses + pages(draft, *names), person=make_applications.team(draft.startup))
-
-
-def test_a_sent_file_and_its_correction(open_page):
-    sent = make_applications.application(state=S.SUBMITTED)
-    owner, officer = make_applications.team(sent.startup), make.staff()
-    talking.say(sent.pk, text="Bonjour, faut-il joindre les statuts ?", token="", by=owner)
-    talking.say(sent.pk, text="Non.", token="", by=officer, from_staff=True)
-    sweep(open_page, pages(sent, "", "receipt/", "messages/", "versions/1/", "check/", "withdraw/"), person=owner)
-
-    desk.ask_correction(sent.pk, by=officer, request="Chiffres ?", due_at=timezone.now() + 5 * DAY)
-    sweep(open_page, pages(sent, "", "correction/", "figures/"), person=owner)
-
-
-def test_a_closed_a_selected_and_an_empty_list(open_page):
-    for state in (S.LAPSED, S.OFFERED, S.WAITLISTED):
-        application = make_applications.application(state=state)
-        sweep(open_page, pages(application, "", "check/"), person=make_applications.team(application.startup))
-    sweep(open_page, ["/applications/"], person=make.person())
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -1,19 +1,16 @@
-"""The pages that belong to no unit, and those that libraries draw in our clothes."""
+"""The dark of night, keys of the second factor, and the frame's own buttons (test_every_page.py opens all pages in daylight)."""
+
+from itertools import product
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from incubator.demo import make
-from tests.look.sweep import findings, sign_in, sweep
+from incubator.pages.context import in_language
+from tests.look.sweep import LANGUAGES, findings, sign_in, sweep
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-DOOR = [
-    "/accounts/login/",
-    "/accounts/signup/",
-    "/accounts/password/reset/",
-    "/accounts/password/reset/done/",
-    "/accounts/confirm-email/",
-]
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -21,14 +18,6 @@ AUTHENTICATOR = {
     "hasUserVerification": True,
     "isUserVerified": True,
 }
-ACCOUNT = [
-    "/dashboard/",
-    "/accounts/email/",
-    "/accounts/password/change/",
-    "/accounts/2fa/",
-    "/accounts/sessions/",
-    "/accounts/logout/",
-]
 
 
 def call():
@@ -36,22 +25,9 @@ def call():
     return make.call(of=make.cohort(of=make.programme(name="GreenStart", phases=phases)))
 
 
-def test_the_first_page(open_page):
-    call()
-    sweep(open_page, ["/"])
-
-
 def test_the_first_page_in_dark(open_page):
     call()
     sweep(open_page, ["/"], languages=["ar"], theme="dark")
-
-
-def test_the_doors(open_page):
-    sweep(open_page, DOOR)
-
-
-def test_pages_of_a_signed_in_person(open_page, transactional_db):
-    sweep(open_page, ACCOUNT, person=make.person(name="Amira Bennis"))
 
 
 def test_pages_of_a_signed_in_person_in_dark(open_page, transactional_db):
@@ -83,18 +59,22 @@ def test_pages_of_the_second_factor(open_page, transactional_db):
     page.wait_for_url("**/recovery-codes/")
     wrong += findings(page, open_page.faults)
     page.goto("/accounts/2fa/webauthn/")
-    wrong += findings(page, open_page.faults)
+    assert "Clé du bureau" in page.inner_text("main")
+    key = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN).pk
+    for tongue, at in product(LANGUAGES, ("", "add/", "reauthenticate/", f"keys/{key}/edit/", f"keys/{key}/remove/")):
+        page.goto(in_language(f"/accounts/2fa/webauthn/{at}", tongue))
+        wrong += findings(page, open_page.faults)
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", person.email)
+    page.fill("[name=password]", "demo-soleil-2026")
+    page.click("form button[type=submit]:not([form])")
+    page.wait_for_url("**/2fa/authenticate/**")
+    for tongue in LANGUAGES:
+        page.goto(in_language("/accounts/2fa/authenticate/", tongue))
+        wrong += findings(page, open_page.faults)
 
     assert wrong == []
-    assert "Clé du bureau" in page.inner_text("main")
-
-
-def test_pages_of_what_went_wrong(open_page):
-    sweep(open_page, ["/nothing/here/"], status=404)
-
-
-def test_the_admins_home(open_page, transactional_db):
-    sweep(open_page, ["/admin/"], person=make.person(is_staff=True, is_superuser=True))
 
 
 def test_the_admins_home_in_dark(open_page, transactional_db):

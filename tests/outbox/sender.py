@@ -1,6 +1,7 @@
-"""A sender in a process of its own, to be killed. `python -m tests.outbox.sender careful|marks_first|takes_no_lease`
+"""A sender in a process of its own, to be killed. `python -m tests.outbox.sender careful|keeps_the_clock|marks_first|takes_no_lease`
 
-Says "ready", waits for a line, then sends until nothing is due. The last two are controls: recipes that lose and that repeat.
+Says "ready", waits for a line, then sends until nothing is due; `keeps_the_clock` also plans reminders before each round, as
+the clock does. The last two are controls: recipes that lose and that repeat.
 """
 
 import sys
@@ -13,7 +14,7 @@ django.setup()
 from django.db import OperationalError, connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from incubator.outbox import claims, sending  # noqa: E402
+from incubator.outbox import claims, planning, sending  # noqa: E402
 from incubator.outbox.models import Letter  # noqa: E402
 from incubator.outbox.states import LetterState as S  # noqa: E402
 
@@ -41,13 +42,23 @@ def takes_no_lease():
     claims.sent = lambda letter: Letter.objects.filter(pk=letter.pk).update(state=S.SENT, sent_at=timezone.now())
 
 
+def planned(plans):
+    """True when the clock has found something new to say."""
+    if not plans:
+        return False
+    before = Letter.objects.count()
+    planning.plan()
+    return Letter.objects.count() > before
+
+
 def main(recipe):
-    if recipe != "careful":
+    plans = recipe == "keeps_the_clock"
+    if recipe not in {"careful", "keeps_the_clock"}:
         {"marks_first": marks_first, "takes_no_lease": takes_no_lease}[recipe]()
     Letter.objects.due().exists()
     print("ready", flush=True)
     sys.stdin.readline()
-    while Letter.objects.due().exists():
+    while planned(plans) or Letter.objects.due().exists():
         try:
             sending.tick()
         except OperationalError:

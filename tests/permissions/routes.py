@@ -30,6 +30,7 @@ def arguments(world: World) -> dict[str, dict]:
         "services:service_detail": {"slug": things["service"].slug},
         "services:credit_list": startup,
     }
+    named |= at_the_door(things)
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation
     for verb in ("accept", "decline", "withdraw"):
@@ -66,3 +67,20 @@ def arguments(world: World) -> dict[str, dict]:
     ):
         named[f"programs:application_{page}"] = file
     return named
+
+
+def at_the_door(things) -> dict[str, dict]:
+    """The seat is FA's; ticket and certificate whose address is their key belong to a guest."""
+    event, guest, seat = {"slug": things["held"].slug}, {"code": things["guest_seat"].ticket}, {"pk": things["seat"].pk}
+    pages = "door door_enter door_undo door_scan door_scans door_sheet door_keying door_attendance door_absent"
+    afterwards = "list issue issue_one revoke archive"
+    return {
+        "events:ticket_material": {**guest, "pk": 0},
+        "events:certificate_check": {"code": things["guest_seat"].certificate.code},
+        "events:feedback_results": event,
+        **{f"events:ticket_{page}": guest for page in ("detail", "pdf", "check_in")},
+        **{f"events:{page}": event for page in pages.split()},
+        **{f"events:certificate_{page}": event for page in afterwards.split()},
+        **{f"events:{page}": seat for page in ("certificate_pdf", "registration_after", "feedback_form")},
+        **{f"events:guest_{page}": {"token": "invented"} for page in ("certificate", "after", "feedback")},
+    }

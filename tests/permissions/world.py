@@ -8,7 +8,9 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from events.afterwards.actions import issue
 from events.agenda.models import Material, Speaker
+from events.door.actions import mark
 from incubator.accounts.models import Consent, User
 from incubator.demo import make
 from incubator.documents.store import store
@@ -123,6 +125,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "service": make.service(),
         "due": timezone.now() + timedelta(days=3),
         **_event_things(),
+        **_held(world.people["FA"]),
     }
 
 
@@ -139,6 +142,16 @@ def _event_things() -> dict[str, Any]:
     material.document = store(guide, purpose="any", about=material, by=staff).pk
     material.save(update_fields=["document"])
     return {"event": event, "speaker": speaker, "material": material}
+
+
+def _held(person: User | None) -> dict[str, Any]:
+    """An event that is over: FA was there, and a guest; both have a certificate."""
+    event = make.event(certificate="present")
+    seat, guest = make.registration(of=event, who=person), make.registration(of=event, guest="visite@exemple.test")
+    make.past(event, begins=timezone.now() - timedelta(hours=3))
+    mark(event.sessions.get().pk, {seat.pk: "attended", guest.pk: "attended"}, by=make.staff())
+    issue(event.pk, by=make.staff())
+    return {"held": event, "seat": seat, "guest_seat": guest}
 
 
 PNG = base64.b64decode(

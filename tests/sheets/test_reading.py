@@ -241,3 +241,29 @@ def test_a_missing_sheet_is_told(saved):
     with pytest.raises(Refused) as said:
         list(sheets.records(path, sheets.Reading("xlsx", sheet="Absente")))
     assert said.value.field == "sheet"
+
+
+def test_json_is_a_table_of_all_its_keys(saved):
+    columns, rows = read(
+        saved(
+            '\ufeff [ {"name": "Forum", "online": true, "places": 40},\n {"name": "Rif", "city": null, "rate": 1.5} ]'
+        )
+    )
+
+    assert columns == ["name", "online", "places", "city", "rate"]
+    assert rows == [["Forum", "true", "40", "", ""], ["Rif", "", "", "", "1.5"]]
+
+
+def test_a_csv_may_begin_with_a_bracket(saved):
+    columns, rows = read(saved("[nom];ville\r\nAtlas;Fès\r\n"))
+
+    assert (columns, rows) == (["[nom]", "ville"], [["Atlas", "Fès"]])
+
+
+def test_json_has_the_limits_of_every_table(saved, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    file = saved('[{"a": 1}, {"a": 2}, {"a": 3}]')
+    how = sheets.look(file)
+
+    with pytest.raises(Refused):
+        list(sheets.records(file, how))

@@ -75,7 +75,7 @@ def _gate(request: HttpRequest, registration: Registration, answer: Answer | Non
         "sentence": answers.sentence(registration.state),
         "form": ForceForm(initial={"nonce": uuid.uuid4()}, auto_id="force_%s"),
     }
-    is_good = answer is None or answer.is_in or request.method != "POST"
+    is_good = request.method != "POST" or (answer is not None and answer.is_in)
     return _page(request, "events/door/ticket_check_in.html", shown, status=200 if is_good else 409)
 
 
@@ -107,7 +107,7 @@ def ticket_pdf(request: HttpRequest, code: str) -> HttpResponse:
 @for_everyone
 def ticket_material(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A file for those who hold a place, without an account: the code is the key here too."""
-    found = next((row for row in materials.of(_by(code)) if row.pk == pk and row.document), None)
+    found = materials.of(_by(code)).filter(pk=pk, document__isnull=False).first()
     document = materials.file_of(found) if found else None
     if document is None or is_embedded_elsewhere(request):
         raise Http404

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,10 @@ class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
     ordering = ("-submitted_at", "-created_at")
     sortable_by = ("name", "receipt", "progress", "sent")
     search_help_text = _("Name of the startup or receipt number; accents and case do not matter.")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A file is begun by its team; staff keep one for a team that cannot."""
+        return False
 
     @admin.display(description=_("startup"), ordering="sort_key")
     def name(self, application: Application) -> str:

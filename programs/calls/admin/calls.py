@@ -288,5 +288,9 @@ class ClosingChangeAdmin(StepsAdmin):
         ),
     ]
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Proposed on the page of its call."""
+        return False
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[ClosingChange]:
         return super().get_queryset(request).select_related("call", "proposed_by")

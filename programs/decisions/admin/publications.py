@@ -27,6 +27,10 @@ class PublicationAdmin(HouseAdmin):
     list_filter = ("state", "call")
     list_select_related = ("call", "by")
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A publication is prepared from the decisions of a call, by nobody otherwise."""
+        return False
+
     def get_urls(self) -> list[URLPattern]:
         guard = self.admin_site.admin_view
         return [

@@ -35,6 +35,12 @@ def coming(event, *, name="Salma Idrissi", **how):
     return row
 
 
+def all_of(event, *names):
+    rows = [make.registration(of=event, who=make.person(name=name)) for name in names]
+    begun(event)
+    return rows
+
+
 def session_of(event):
     return event.sessions.get()
 

@@ -1,4 +1,4 @@
-"""The desk and the offer, looked at in three languages, wide and on a phone."""
+"""The desk in the dark, and its deeds when something is missing."""
 
 import pytest
 from django.urls import reverse
@@ -6,8 +6,8 @@ from django.urls import reverse
 from incubator.demo import make
 from programs.applications.actions import talking
 from programs.applications.states import ApplicationState as S
-from programs.decisions.actions import deciding, publishing
-from tests.look.sweep import LANGUAGES, PHONE, WIDE, findings, sign_in, sweep
+from programs.decisions.actions import deciding
+from tests.look.sweep import PHONE, WIDE, findings, sign_in, sweep
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LIST = "/admin/programs/application/"
@@ -23,33 +23,16 @@ def files(call, staff):
     return [sent, pending, make.application(to=call)]
 
 
-@pytest.fixture
-def publication(staff):
-    file = make.application(state=S.IN_REVIEW)
-    deciding.refuse(file.pk, by=staff, reason="Le prototype n’est pas encore là.")
-    return publishing.prepare(file.call_id, by=staff)
-
-
 def file_page(file):
     return reverse("admin:programs_application_change", args=[file.pk])
 
 
-@pytest.mark.parametrize("theme", ["", "dark"])
-def test_the_list_and_the_files(open_page, files, call, staff, theme):
+def test_the_list_and_the_files_in_dark(open_page, files, call, staff):
     addresses = [LIST, f"{LIST}?call__id__exact={call.pk}&q=atelier", *map(file_page, files[:2])]
-    sweep(open_page, addresses, person=staff, theme=theme, languages=["fr"] if theme else LANGUAGES)
+    sweep(open_page, addresses, person=staff, theme="dark", languages=["fr"])
 
 
-def test_publications(open_page, files, publication, call, staff):
-    addresses = [
-        reverse("admin:programs_publication_changelist"),
-        reverse("admin:programs_publication_pending", args=[call.pk]),
-        reverse("admin:programs_publication_change", args=[publication.pk]),
-    ]
-    sweep(open_page, addresses, person=staff)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "ar"])
 def test_deeds_open_and_on_many_rows(open_page, files, staff, language):
     page = open_page(language)
     sign_in(page, staff)
@@ -79,20 +62,3 @@ def looked_at(page, open_page):
     narrow = findings(page, open_page.faults, with_axe=False, is_admin=True)
     page.set_viewport_size(WIDE)
     return [f"{page.url}: {what}" for what in findings(page, open_page.faults, is_admin=True) + narrow]
-
-
-def test_the_offer(open_page, transactional_db):
-    file = make.application(state=S.OFFERED)
-    address = reverse("programs:offer_answer", args=[file.pk])
-    sweep(open_page, [address], person=make.team(file.startup))
-
-
-@pytest.mark.parametrize("state", [S.ACCEPTED, S.OFFER_EXPIRED])
-def test_the_offer_when_it_is_over(open_page, state):
-    file = make.application(state=state)
-    sweep(
-        open_page,
-        [reverse("programs:offer_answer", args=[file.pk])],
-        person=make.team(file.startup),
-        languages=["fr"],
-    )

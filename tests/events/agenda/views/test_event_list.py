@@ -70,15 +70,17 @@ def test_places_are_told_in_words(client):
     make.event(closes_at=timezone.now() - DAY)
     make.event(state=EventState.CANCELLED)
     make.event(mode="hybrid", capacity={"room": 0, "online": 7})
+    make.event(mode="hybrid", capacity={"room": 3, "online": None})
 
     assert set(chips(page_of(client))) == {
         "12\xa0places libres",
         "complet, liste d’attente",
         "complet",
-        "sans limite",
+        "places sans limite",
         "inscriptions closes",
         "annulé par l’organisateur",
         "7\xa0places libres (en ligne)",
+        "3\xa0places libres (dans la salle)",
     }
 
 
@@ -94,7 +96,19 @@ def test_her_own_registration_is_marked(client):
     assert shown == [str(RegistrationState.WAITLISTED.label), str(RegistrationState.REGISTERED.label)]
 
 
-def test_who_belongs_to_a_cohort_finds_its_events(client, stranger):
+@pytest.mark.parametrize("view", ["month", "week"])
+def test_sheets_keep_drafts_and_closed_circles_to_themselves(client, view):
+    shown = make.event(title="Pour tous")
+    hidden = [make.event(title="Brouillon", state=EventState.DRAFT), make.event(title="Invités", access="invitation")]
+    day = timezone.localtime(shown.starts_at).date()
+
+    page = page_of(client, view=view, day=day.isoformat(), month=f"{day:%Y-%m}")
+
+    assert shown.title in page
+    assert not any(event.title in page for event in hidden)
+
+
+def test_who_is_invited_finds_the_event(client, stranger):
     event = make.event(title="Entre invités", access="invitation")
     event.invitees.create(email=stranger.email)
     client.force_login(stranger)

@@ -12,7 +12,7 @@ from events.agenda import actions
 from events.agenda.clock import WallTime
 from events.agenda.feeds import atom, calendar_of
 from events.agenda.models import Event, Session
-from events.agenda.queries import announced
+from events.agenda.queries import calendar, news
 from events.agenda.states import EventState
 from events.registrations.actions import cancel_event
 from incubator.demo import make
@@ -50,13 +50,13 @@ def settled():
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_calendar_is_this_file(settled, language):
     with translation.override(language):
-        assert calendar_of(announced()).decode() == (GOLDEN / f"events.{language}.ics").read_bytes().decode()
+        assert calendar_of(calendar()).decode() == (GOLDEN / f"events.{language}.ics").read_bytes().decode()
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_calendar_program_reads_every_date(settled, language):
     with translation.override(language):
-        written = calendar_of(announced())
+        written = calendar_of(calendar())
     read = icalendar.Calendar.from_ical(written)
 
     assert read["METHOD"] == "PUBLISH"
@@ -67,7 +67,7 @@ def test_a_calendar_program_reads_every_date(settled, language):
 
 
 def test_the_news_are_this_file(settled):
-    assert atom(announced()) == (GOLDEN / "events.atom").read_text(encoding="utf-8")
+    assert atom(news()) == (GOLDEN / "events.atom").read_text(encoding="utf-8")
 
 
 def test_a_moved_date_keeps_its_name_and_rises(staff):
@@ -121,11 +121,11 @@ def test_feeds_cost_the_same_however_long(client, path, rows, django_assert_num_
 def test_types_and_names(client):
     event = make.event()
 
-    feed, calendar = client.get("/events/feed.atom"), client.get(f"{event.get_absolute_url()}calendar.ics")
+    feed, dates = client.get("/events/feed.atom"), client.get(f"{event.get_absolute_url()}calendar.ics")
 
     assert feed["Content-Type"].startswith("application/atom+xml")
-    assert calendar["Content-Type"] == "text/calendar; charset=utf-8; method=PUBLISH"
-    assert calendar["Content-Disposition"] == f'attachment; filename="{event.slug}.ics"'
+    assert dates["Content-Type"] == "text/calendar; charset=utf-8; method=PUBLISH"
+    assert dates["Content-Disposition"] == f'attachment; filename="{event.slug}.ics"'
     assert client.get("/events/feed.atom").status_code == 200
 
 

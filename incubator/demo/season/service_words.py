@@ -1,0 +1,88 @@
+"""What the catalogue of the demonstration says; names in French and English are those of the seed."""
+
+WORDS: dict[str, dict[str, str]] = {
+    "FOR-01": {
+        "slug": "modele-economique-vert",
+        "name_ar": "بناء نموذج اقتصادي أخضر",
+        "fr": "Deux jours pour poser clients, prix, coûts et impact sur une seule page.",
+        "en": "Two days to put customers, prices, costs and impact on one page.",
+        "ar": "يومان لوضع الزبناء والأثمان والتكاليف والأثر في صفحة واحدة.",
+    },
+    "FOR-02": {
+        "slug": "reglementation-energies-renouvelables",
+        "name_ar": "تنظيم الطاقات المتجددة والربط بالشبكة",
+        "fr": "Ce que la loi demande avant de produire, de vendre et de se raccorder.",
+        "en": "What the law asks before you produce, sell and connect.",
+        "ar": "ما يطلبه القانون قبل الإنتاج والبيع والربط بالشبكة.",
+    },
+    "FOR-03": {
+        "slug": "mesurer-son-impact",
+        "name_ar": "قياس الأثر: الكربون والماء والشغل",
+        "fr": "Une demi-journée pour chiffrer son effet, hypothèses comprises.",
+        "en": "Half a day to put figures on your effect, assumptions included.",
+        "ar": "نصف يوم لحساب الأثر مع فرضياته.",
+    },
+    "COA-01": {
+        "slug": "coaching-strategie",
+        "name_ar": "مواكبة فردية: الاستراتيجية والقيادة",
+        "fr": "Une heure et demie avec un coach, sur la décision du moment.",
+        "en": "An hour and a half with a coach, on the decision at hand.",
+        "ar": "ساعة ونصف مع مواكب حول قرار اللحظة.",
+    },
+    "COA-02": {
+        "slug": "coaching-pitch",
+        "name_ar": "مواكبة لتقديم المشروع وملف المستثمر",
+        "fr": "Répéter, couper, convaincre : votre présentation devant un œil exercé.",
+        "en": "Rehearse, cut, convince: your pitch before a trained eye.",
+        "ar": "التمرن والاختصار والإقناع أمام عين خبيرة.",
+    },
+    "COA-03": {
+        "slug": "mentorat-entrepreneur",
+        "name_ar": "إرشاد من مقاول ندّ",
+        "fr": "Une heure avec quelqu’un qui a passé le même cap.",
+        "en": "An hour with somebody who has rounded the same cape.",
+        "ar": "ساعة مع من اجتاز المرحلة نفسها.",
+    },
+    "AST-01": {
+        "slug": "diagnostic-prototypage",
+        "name_ar": "تشخيص تقني وخطة النمذجة",
+        "fr": "Une visite de trois heures, puis un plan de prototypage chiffré sous dix jours.",
+        "en": "A visit of three hours, then a costed prototyping plan within ten days.",
+        "ar": "زيارة من ثلاث ساعات ثم خطة نمذجة بتكلفتها خلال عشرة أيام.",
+    },
+    "AST-02": {
+        "slug": "atelier-prototypage",
+        "name_ar": "ولوج ورشة النمذجة",
+        "fr": "Une demi-journée de machine, avec un technicien à portée de voix.",
+        "en": "Half a day of machine time, with a technician within earshot.",
+        "ar": "نصف يوم على الآلات وتقني بالقرب منكم.",
+    },
+    "AST-03": {
+        "slug": "accompagnement-industrialisation",
+        "name_ar": "المواكبة نحو التصنيع",
+        "fr": "Cinq jours pour passer du prototype à la petite série.",
+        "en": "Five days to go from the prototype to a small series.",
+        "ar": "خمسة أيام للانتقال من النموذج إلى السلسلة الصغيرة.",
+    },
+    "MER-01": {
+        "slug": "mise-en-relation-industriels",
+        "name_ar": "الربط مع الصناعيين وأصحاب الطلبيات",
+        "fr": "Le bon interlocuteur, prévenu et d’accord, puis un suivi à 30 et 90 jours.",
+        "en": "The right person, told and willing, then a follow-up after 30 and 90 days.",
+        "ar": "المحاور المناسب بعلمه وموافقته، ثم تتبع بعد 30 و90 يوما.",
+    },
+    "MER-02": {
+        "slug": "rencontres-investisseurs",
+        "name_ar": "لقاءات المستثمرين",
+        "fr": "Cinq entretiens de vingt minutes dans la même matinée.",
+        "en": "Five talks of twenty minutes in one morning.",
+        "ar": "خمسة لقاءات من عشرين دقيقة في صباح واحد.",
+    },
+    "FIN-01": {
+        "slug": "montage-dossier-financement",
+        "name_ar": "إعداد ملف التمويل",
+        "fr": "Dix heures à quatre mains, jusqu’au dossier prêt à déposer.",
+        "en": "Ten hours with four hands, until the file can be handed in.",
+        "ar": "عشر ساعات معا حتى يصبح الملف جاهزا للإيداع.",
+    },
+}

@@ -1,0 +1,229 @@
+"""Which pages there are, asked of the resolver, the permission matrix and the admin; none is forgotten, each exception has a reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib import admin
+from django.test import RequestFactory
+from django.urls import reverse
+
+from programs.applications.states import ApplicationState as S
+from startups.tokens import token_of
+from tests.look.stage import Stage
+from tests.permissions.matrix import matrix
+from tests.permissions.routes import arguments
+from tests.permissions.world import ROLES
+from tests.test_gates import routes
+
+KEY = "drawn with a key of the device in hand: test_pages_hold_the_look"
+FILE = "a file, not a page"
+SENT_ON = "sends on to another page"
+DEED = "a deed, not a page"
+#: Routes that answer a GET and are not opened here.
+LEFT_OUT = {
+    "documents:document_download": FILE,
+    "programs:call_feed": "a feed",
+    "programs:call_calendar": "a calendar",
+    "programs:call_form": FILE,
+    "programs:call_dates": "a calendar",
+    "programs:application_receipt_pdf": FILE,
+    "account_set_password": SENT_ON,
+    "account_confirm_login_code": "no codes are asked for at sign-in",
+    "mfa_authenticate": KEY,
+    "mfa_list_webauthn": KEY,
+    "mfa_add_webauthn": KEY,
+    "mfa_remove_webauthn": KEY,
+    "mfa_edit_webauthn": KEY,
+    "mfa_reauthenticate_webauthn": KEY,
+    "mfa_login_webauthn": "answers a script",
+    "mfa_download_recovery_codes": FILE,
+    "admin:login": SENT_ON,
+    "admin:logout": SENT_ON,
+    "admin:password_change": SENT_ON,
+    "admin:password_change_done": SENT_ON,
+    "admin:autocomplete": "answers a script",
+    "admin:jsi18n": "a script",
+    "admin:view_on_site": SENT_ON,
+    "admin:app_list": SENT_ON,
+    "admin:None": SENT_ON,
+    "admin:outbox_do": DEED,
+    "admin:outbox_letter_do": DEED,
+    "admin:programs_application_deed": DEED,
+    "admin:programs_application_export": DEED,
+    "admin:programs_application_columns": DEED,
+    "admin:programs_publication_prepare": DEED,
+    "admin:programs_publication_move": DEED,
+    "admin:startups_importbatch_do": DEED,
+    "admin:startups_importbatch_rows": FILE,
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page as one person sees it. `deed`: the page that says what an action on all rows of this list would do."""
+
+    name: str
+    role: str
+    address: str
+    status: int = 200
+    deed: str = ""
+    is_again: bool = False  # the same page as somebody else sees it: looked at in one language
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.address} {self.deed}".rstrip()
+
+
+def inventory(stage: Stage) -> list[Visit]:
+    return [*_matrix(stage), *_more_of_ours(stage), *_doors(stage), *_desk(stage)]
+
+
+def expected() -> set[str]:
+    """Every name that answers a GET with a page, as far as resolver and matrix tell."""
+    reached = {name for name, (get, _post) in matrix().items() if "y" in get}
+    foreign = {name for name, _route, view in routes() if not hasattr(view, "gate")}
+    return reached | foreign - _closed()
+
+
+def _closed() -> set[str]:
+    """Pages of the admin that nobody has: no adding, no deleting."""
+    names = set()
+    for model, page in admin.site._registry.items():
+        request = RequestFactory().get("/")
+        request.user = type("Superuser", (), {"is_active": True, "is_staff": True, "is_superuser": True})()
+        for verb in ("add", "delete"):
+            if not getattr(page, f"has_{verb}_permission")(request):
+                names.add(f"admin:{_label(model)}_{verb}")
+    return names
+
+
+def _label(model: Any) -> str:
+    return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+def _matrix(stage: Stage) -> Iterator[Visit]:
+    """Each page of ours: as everybody, as the team and as staff, where these see it."""
+    parts = arguments(stage.world) | {
+        "programs:application_correction": {"pk": stage.files["asked"].pk},
+        "programs:application_section": {"pk": stage.files["rich"].pk, "section": "project"},
+        "programs:application_delete": {"pk": stage.files["rich"].pk},
+    }
+    owners = {"programs:application_correction": "ASKED", "programs:offer_answer": "FA"}
+    for name, (get, _post) in matrix().items():
+        if name in LEFT_OUT or "y" not in get:
+            continue
+        seen_by = [role for role, letter in zip(ROLES, get, strict=True) if letter == "y"]
+        chosen = [role for role in ("AN", "FA", "ST") if role in seen_by] or seen_by[:1]
+        for n, role in enumerate([owners[name]] if name in owners else chosen):
+            yield Visit(name, role, reverse(name, kwargs=parts.get(name, {})), is_again=n > 0)
+
+
+def _more_of_ours(stage: Stage) -> Iterator[Visit]:
+    """The same pages in their other states, and what people are told when a page is not for them."""
+    files, home = stage.files, stage.world.a.get_absolute_url()
+    for section in ("company", "market", "plan", "check", ""):
+        yield Visit(
+            "programs:application_section", "FA", f"/applications/{files['rich'].pk}/{section + '/' * bool(section)}"
+        )
+    for page in ("", "figures/"):
+        yield Visit("programs:application_detail", "ASKED", f"/applications/{files['asked'].pk}/{page}")
+    for state in (S.LAPSED, S.OFFERED, S.WAITLISTED, S.WITHDRAWN):
+        yield Visit("programs:application_detail", state, f"/applications/{files[state].pk}/")
+    for state in (S.ACCEPTED, S.OFFER_EXPIRED):
+        yield Visit("programs:offer_answer", state, f"/applications/{files[state].pk}/offer/")
+    for name in ("rich", "scheduled", "closed"):
+        yield Visit("programs:call_detail", "AN", f"/calls/{stage.things[name].slug}/")
+    yield Visit("programs:call_check", "AN", f"/calls/{stage.things['rich'].slug}/check/")
+    yield Visit("programs:call_preview", "ST", f"/calls/{stage.things['rich'].slug}/preview/")
+    yield Visit("startups:startup_list", "AN", "/startups/?q=nothing")
+    yield Visit("startups:startup_new", "NOBODY", "/startups/new/?legal_form=sarl")
+    yield Visit("startups:startup_edit", "FA", f"{home}edit/?change")
+    yield Visit("pages:dashboard", "SEEING", "/dashboard/")
+    yield Visit("programs:application_list", "NOBODY", "/applications/")
+    link = f"/startups/invitations/{token_of(stage.world.things['invitation'])}/"
+    yield Visit("startups:invitation_detail", "AN", link)
+    yield Visit("startups:invitation_detail", "NOBODY", link, status=403)
+    for name, status in (("invited", 200), ("spent", 410)):
+        at = f"/startups/invitations/{token_of(stage.things[name])}/"
+        yield Visit("startups:invitation_detail", "NOBODY", at, status=status)
+    yield Visit("startups:startup_edit", "FB", f"{home}edit/", status=403)
+    yield Visit("404", "AN", "/nothing/here/", status=404)
+    yield Visit("404", "FA", "/nothing/here/", status=404)
+    yield Visit("outbox:unsubscribe", "AN", reverse("outbox:unsubscribe", args=["invented"]), status=400)
+
+
+def _doors(stage: Stage) -> Iterator[Visit]:
+    """The pages of allauth in our clothes."""
+    person: Any = stage.people["KEYED"]
+    reset = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    for name in ("login", "signup", "inactive", "email_verification_sent", "reset_password"):
+        yield Visit(f"account_{name}", "AN", reverse(f"account_{name}"))
+    for name in ("reset_password_done", "reset_password_from_key_done"):
+        yield Visit(f"account_{name}", "AN", reverse(f"account_{name}"))
+    yield Visit("account_reset_password_from_key", "AN", reverse("account_reset_password_from_key", kwargs=reset))
+    yield Visit("account_confirm_email", "AN", reverse("account_confirm_email", args=["invented"]), status=410)
+    for name in ("logout", "reauthenticate", "email", "change_password"):
+        yield Visit(f"account_{name}", "FA", reverse(f"account_{name}"))
+    yield Visit("mfa_index", "FA", reverse("mfa_index"))
+    yield Visit("mfa_activate_totp", "FA", reverse("mfa_activate_totp"))
+    for name in ("index", "deactivate_totp", "view_recovery_codes", "generate_recovery_codes", "reauthenticate"):
+        yield Visit(f"mfa_{name}", "KEYED", reverse(f"mfa_{name}"))
+    yield Visit("usersessions_list", "FA", reverse("usersessions_list"))
+
+
+def _desk(stage: Stage) -> Iterator[Visit]:
+    """The admin: its home, and of each noun the list with its deeds, one row with its steps, and how a row is added or deleted."""
+    yield Visit("admin:index", "SU", reverse("admin:index"))
+    request = RequestFactory().get("/")
+    request.user = stage.people["SU"]  # type: ignore[assignment]
+    things = stage.things
+    shown = {
+        "startups_startup": stage.world.a,
+        "programs_application": stage.world.file,
+        "programs_call": things["rich"],
+        "programs_form": things["draft"].form,
+        "programs_publication": things["publication"],
+        "startups_importbatch": things["checked"],
+    }
+    for model, page in admin.site._registry.items():
+        yield from _noun(page, request, shown.get(_label(model)))
+    for state in ("asked", "rich", S.OFFERED):
+        yield Visit(
+            "admin:programs_application_change", "SU", _at("programs_application_change", stage.files[state].pk)
+        )
+    for call in ("draft", "closed"):
+        yield Visit("admin:programs_call_change", "SU", _at("programs_call_change", things[call].pk))
+    yield Visit("admin:programs_form_change", "SU", _at("programs_form_change", things["rich"].form_id))
+    yield Visit("admin:programs_publication_pending", "SU", _at("programs_publication_pending", things["pending"]))
+    for name, batch in (("reading", "uploaded"), ("columns", "uploaded"), ("words", "mapped")):
+        yield Visit(f"admin:startups_importbatch_{name}", "SU", _at(f"startups_importbatch_{name}", things[batch].pk))
+    yield Visit(
+        "admin:programs_application_changelist",
+        "SU",
+        f"{_at('programs_application_changelist')}?call__id__exact={things['rich'].pk}&q=atelier",
+    )
+
+
+def _at(name: str, *args: Any) -> str:
+    return reverse(f"admin:{name}", args=args)
+
+
+def _noun(page: Any, request: Any, row: Any) -> Iterator[Visit]:
+    label = _label(page.model)
+    listed = _at(f"{label}_changelist")
+    yield Visit(f"admin:{label}_changelist", "SU", listed)
+    for deed in page.actions or []:
+        yield Visit(f"admin:{label}_changelist", "SU", listed, deed=deed.name)
+    if page.has_add_permission(request):
+        yield Visit(f"admin:{label}_add", "SU", _at(f"{label}_add"))
+    row = row or page.get_queryset(request).order_by("-pk").first()
+    assert row, f"the stage needs a row of {label}"
+    verbs = ["change", "history"] + ["delete"] * page.has_delete_permission(request, row)
+    for verb in verbs:
+        yield Visit(f"admin:{label}_{verb}", "SU", _at(f"{label}_{verb}", row.pk))
+    for step in getattr(page, "steps", ()):
+        thing = next((row for row in page.get_queryset(request) if step.may(row)), None)
+        assert thing, f"the stage needs a row of {label} on which “{step.name}” is possible"
+        yield Visit(f"admin:{label}_step", "SU", _at(f"{label}_step", thing.pk, step.name))
