@@ -198,14 +198,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "company_fax"
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "10/m/ip,3/h/key",
-    "signup": "30/m/ip",
-    # The people of a conference share one network; an address is written to a few times only.
-    "event_register": "60/m/ip",
-    "event_register_address": "5/h/key",
-}
+_SIGN_IN = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key", "signup": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {**_SIGN_IN, "event_register": "60/m/ip", "event_register_address": "5/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_FORMS = {
     "add_webauthn": f"{_FORMS}.AddWebAuthnForm",

@@ -7,9 +7,8 @@ from io import RawIOBase
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.afterwards.models import Certificate
 from events.agenda.states import EventKind

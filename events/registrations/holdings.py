@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.agenda.models import Invitee
 from events.registrations import actions
 from events.registrations.models import CalendarFeed, Registration, RegistrationQuerySet
 from incubator.accounts.personal_data import Holding, declare
@@ -52,6 +53,15 @@ def _forget_registrations(user: Any) -> None:
     Registration.objects.filter(registered_by=user).update(registered_by=None)
 
 
+def _invitations(user: Any) -> Iterable[dict[str, Any]]:
+    for row in Invitee.objects.filter(email__in=addresses(user)).select_related("event"):
+        yield {"event": row.event.title, "address": row.email, "name": row.name, "at": row.invited_at}
+
+
+def _forget_invitations(user: Any) -> None:
+    Invitee.objects.filter(email__in=addresses(user)).delete()
+
+
 def _feeds(user: Any) -> Iterable[dict[str, Any]]:
     return [dict(row) for row in CalendarFeed.objects.filter(person=user).values("created_at")]
 
@@ -62,6 +72,7 @@ def _end_feeds(user: Any) -> None:
 
 HOLDINGS = (
     Holding("events.Registration", PURPOSE, BASIS, MONTHS, _registrations, _forget_registrations),
+    Holding("events.Invitee", PURPOSE, BASIS, MONTHS, _invitations, _forget_invitations),
     Holding("events.CalendarFeed", CALENDAR, BASIS, MONTHS, _feeds, _end_feeds),
 )
 

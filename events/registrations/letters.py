@@ -74,8 +74,9 @@ def _rejected(row: Registration, _params: dict[str, Any]) -> Told:
 def _moved(row: Registration, params: dict[str, Any]) -> Told:
     """Only the newest dates are told."""
     holds = row.is_live and row.event.is_live and row.event.schedule_rev == params["rev"]
-    told = {"is_registered": row.state == R.REGISTERED, "is_legal_time": params.get("because") == "legal_time"}
-    return told if holds else None
+    if not holds:
+        return None
+    return {"is_registered": row.state == R.REGISTERED, "is_legal_time": params.get("because") == "legal_time"}
 
 
 def _cancelled(row: Registration, _params: dict[str, Any]) -> Told:

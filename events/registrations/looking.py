@@ -30,8 +30,16 @@ class Card:
 
     def url(self, page: str) -> str:
         if self.of_guest:
-            return reverse(f"events:guest_{page}", args=[token_of(self.row)])
+            return reverse(f"events:guest_{page}", args=[self.token])
         return reverse(f"events:registration_{page}", args=[self.row.pk])
+
+    @property
+    def token(self) -> str:
+        return token_of(self.row)
+
+    @property
+    def has_ended(self) -> bool:
+        return bool(self.row.event.ends_at and self.row.event.ends_at <= timezone.now())
 
     @property
     def urls(self) -> dict[str, str]:

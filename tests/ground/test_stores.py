@@ -20,7 +20,7 @@ from tests.look.stage import sessions, set_up
 from tests.permissions.matrix import matrix
 from tests.permissions.routes import arguments
 from tests.permissions.world import ROLES
-from tests.services import QUIET, stop
+from tests.servers import QUIET, stop
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PATIENCE = 2.0

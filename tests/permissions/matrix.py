@@ -115,6 +115,23 @@ events:feedback_results             L......y.y  L---------
 services:service_list               yyyyyyyyyy  ----------
 services:service_detail             yyyyyyyyyy  ----------
 services:credit_list                Lyyy.x.y.y  L---------
+events:event_register               yyyyyyyyyy  yyyyyyyyyy
+events:event_register_sent          yyyyyyyyyy  ----------
+events:registration_list            Lyyyyyyyyy  L---------
+events:registration_detail          Ly.....y.y  L---------
+events:registration_accept          Ly.....x.x  Ly.....x.x
+events:registration_take            Ly.....x.x  Ly.....x.x
+events:registration_withdraw        Ly.....x.x  Ly.....x.x
+events:registration_calendar        Ly.....y.y  L---------
+events:guest_register               ..........  ..........
+events:guest_detail                 yyyyyyyyyy  ----------
+events:guest_confirm                yyyyyyyyyy  yyyyyyyyyy
+events:guest_accept                 yyyyyyyyyy  yyyyyyyyyy
+events:guest_take                   yyyyyyyyyy  yyyyyyyyyy
+events:guest_withdraw               yyyyyyyyyy  yyyyyyyyyy
+events:guest_calendar               yyyyyyyyyy  ----------
+events:calendar_settings            Lyyyyyyyyy  Lyyyyyyyyy
+events:calendar_feed                ..........  ----------
 """
 
 

@@ -1,6 +1,10 @@
 """Where each route of ours leads in the world: the keyword arguments of its address."""
 
+from events.registrations import links
+from events.registrations.models import Registration
 from tests.permissions.world import World
+
+REGISTRATION_PAGES = ("detail", "accept", "take", "withdraw", "calendar")
 
 
 def arguments(world: World) -> dict[str, dict]:
@@ -66,6 +70,7 @@ def arguments(world: World) -> dict[str, dict]:
         "correction",
     ):
         named[f"programs:application_{page}"] = file
+    named |= _registrations(things["registration"], things["guest"])
     return named
 
 
@@ -84,3 +89,12 @@ def at_the_door(things) -> dict[str, dict]:
         **{f"events:{page}": seat for page in ("certificate_pdf", "registration_after", "feedback_form")},
         **{f"events:guest_{page}": {"token": "invented"} for page in ("certificate", "after", "feedback")},
     }
+
+
+def _registrations(row: Registration, guest: Registration) -> dict[str, dict]:
+    """`row` belongs to the owner of A; whoever holds the link of `guest` is let in by it."""
+    link, event = {"token": links.token_of(guest)}, {"slug": row.event.slug}
+    found = {"events:event_register": event, "events:event_register_sent": event}
+    found |= {f"events:registration_{page}": {"pk": row.pk} for page in REGISTRATION_PAGES}
+    found |= {f"events:guest_{page}": link for page in (*REGISTRATION_PAGES, "confirm")}
+    return {**found, "events:guest_register": {"token": "invented"}, "events:calendar_feed": {"token": "invented"}}

@@ -27,14 +27,14 @@ NEEDS: dict[str, dict[str, Any]] = {
     "MER-02": {"kind": NeedKind.DELIVERED, "other": "COA-02", "times": 2},
 }
 #: Who pays for which kind of service: the park what it hosts itself, the cluster what is technical.
-PAID_BY = {K.PROTOTYPING: "cluster-enr", K.INDUSTRIALISATION: "cluster-enr", K.FINANCING: "cluster-enr"}
+PAID_BY: dict[str, str] = {K.PROTOTYPING: "cluster-enr", K.INDUSTRIALISATION: "cluster-enr", K.FINANCING: "cluster-enr"}
 
 
 def season_of_services(houses: list[Partner], cohort: Cohort, *, by: User) -> None:
     sources = {house.code: _source(house) for house in houses}
     made = {told["code"]: _service(told, by=by) for told in seed()["services"]}
     for code, need in NEEDS.items():
-        other = made.get(need.get("other", ""))
+        other = made.get(str(need.get("other")))
         Need.objects.create(service=made[code], **{**need, "other": other})
     startups = [row.startup for row in Enrolment.objects.active().filter(cohort=cohort).with_card()]
     for told in seed()["services"]:
@@ -79,7 +79,7 @@ def _places(told: str) -> list[str]:
 
 
 def _grant(startups: list[Startup], service: Service, amount: int, *, cohort: Cohort, source: Any, by: User) -> None:
-    period = {"starts_on": cohort.starts_on or day(0), "ends_on": cohort.ends_on or day(365)}
+    period: dict[str, Any] = {"starts_on": cohort.starts_on or day(0), "ends_on": cohort.ends_on or day(365)}
     what = ledger.Grant(service.kind, Decimal(amount), source, **period, service=service, cohort=cohort)
     ledger.grant_many([one.pk for one in startups], what, by=by)
 

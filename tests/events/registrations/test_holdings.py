@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.agenda.models import Invitee
 from events.registrations import links
 from events.registrations.actions import make_feed
 from events.registrations.models import CalendarFeed, Registration
@@ -40,3 +41,13 @@ def test_erasure_gives_back_what_is_to_come_and_keeps_the_count_of_what_was(stra
     assert not CalendarFeed.objects.exists()
     assert links.registration_by(links.token_of(past)) is None
     assert Registration.objects.count() == 3
+
+
+def test_an_invitation_is_told_and_forgotten(stranger):
+    stranger.emailaddress_set.get_or_create(email=stranger.email, defaults={"verified": True, "primary": True})
+    Invitee.objects.create(event=make.event(), email=stranger.email)
+
+    assert len(list(holdings["events.invitee"].export(stranger))) == 1
+    holdings["events.invitee"].erase(stranger)
+
+    assert not Invitee.objects.exists()

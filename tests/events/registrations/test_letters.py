@@ -207,3 +207,13 @@ def test_nothing_is_posted_about_a_state_that_no_letter_tells():
     with transaction.atomic():
         notices.told_again(row, "x")
     assert Letter.objects.count() == before
+
+
+def test_a_change_of_the_legal_time_is_told_as_what_it_is():
+    row = make.registration()
+    sent()
+    with transaction.atomic():
+        notices.event_moved(row, because="legal_time")
+
+    [message] = sent()
+    assert "heure légale" in message.body
