@@ -24,7 +24,9 @@ LANGUAGES = ("fr", "en", "ar")
 
 def _link(name: str) -> LinkField:
     field: Any = Event._meta.get_field(name)
-    return LinkField(label=field.verbose_name, help_text=field.help_text, max_length=300, required=False)
+    wide = forms.URLInput(attrs={"class": "vTextField"})
+    told = {"label": field.verbose_name, "help_text": field.help_text}
+    return LinkField(max_length=300, required=False, widget=wide, **told)
 
 
 def _places(label: Any) -> WholeNumberField:
@@ -33,7 +35,7 @@ def _places(label: Any) -> WholeNumberField:
 
 class EventForm(RefusedForm):
     zone = TidyCharField(
-        label=gettext_lazy("Time zone"), max_length=40, help_text=gettext_lazy("Africa/Casablanca, Europe/Paris, …")
+        label=gettext_lazy("time zone"), max_length=40, help_text=gettext_lazy("Africa/Casablanca, Europe/Paris, …")
     )
     map_url, website, online_url = _link("map_url"), _link("website"), _link("online_url")
     room_places = _places(gettext_lazy("Places in the room"))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda import actions
@@ -18,6 +19,10 @@ def allows(verb: str) -> Any:
 
 def _has_more(event: Event) -> bool:
     return event.state == EventState.DRAFT and event.series_id is not None
+
+
+def _is_over(event: Event) -> bool:
+    return EVENT.allows("close", event.state) and event.ends_at is not None and event.ends_at <= timezone.now()
 
 
 STEPS = [
@@ -61,7 +66,7 @@ STEPS = [
         "close",
         _("Close: it has taken place"),
         actions.close,
-        may=allows("close"),
+        may=_is_over,
         told=_("Nothing is offered any more and the rooms are free; attendance and certificates go on."),
     ),
 ]

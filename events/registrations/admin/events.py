@@ -34,6 +34,10 @@ class RegisteredEventAdmin(EventExport, EventAdmin):
         "export": _("Registrations exported"),
         "keep_material": _("Material kept"),
         "add_session": _("A date added"),
+        "copy": _("Copied from another event"),
+        "prepare_message": _("Written: message to be read"),
+        "send_message": _("Message sent"),
+        "stop_message": _("Message stopped"),
     }
 
     def possible(self, thing: Event) -> list[Any]:

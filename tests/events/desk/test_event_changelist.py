@@ -13,10 +13,12 @@ from incubator.demo import make
 from incubator.desk import queues
 from programs.partners.models import Holiday, Site
 from tests.conftest import nothing_written
+from tests.documents.conftest import pdf
 from tests.events.agenda.days import on_day
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:events_event_changelist")
+PDF = pdf()
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
@@ -57,7 +59,7 @@ def test_the_list_is_exported_as_it_is_filtered(desk, django_assert_max_num_quer
     make.event(title="Autre")
     address = reverse("admin:events_event_export", args=["csv"])
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         text = b"".join(desk.post(address + "?kind__exact=conference").streaming_content).decode()
 
     assert "Autre" not in text
@@ -75,7 +77,7 @@ def test_materials_are_links_or_files_and_a_wrong_file_comes_back(desk):
     nothing = desk.post(add, {"title_fr": "Support", "audience": "public"})
     wrong = desk.post(add, {"title_fr": "Support", "audience": "public", "file": SimpleUploadedFile("a.exe", b"MZ")})
     linked = desk.post(add, {"title_fr": "Support", "audience": "public", "link": "https://exemple.test/a"})
-    kept = desk.post(add, {"title_fr": "Image", "audience": "attended", "file": SimpleUploadedFile("a.png", PNG)})
+    kept = desk.post(add, {"title_fr": "Exposé", "audience": "attended", "file": SimpleUploadedFile("a.pdf", PDF)})
 
     assert (nothing.status_code, wrong.status_code) == (422, 422)
     assert set(wrong.context["adminform"].form.errors) == {"file"}

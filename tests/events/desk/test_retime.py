@@ -12,6 +12,7 @@ from events.places.models import Allocation
 from events.registrations import actions
 from incubator.demo import make
 from incubator.outbox.models import Letter
+from incubator.outbox.preview import preview
 from tests.events.agenda.days import on_day
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,8 @@ def test_wall_times_stay_instants_move_rooms_follow_and_people_are_told_once(old
     ]
     letter = Letter.objects.get(kind="events.registrations.event_moved")
     row.refresh_from_db()
-    assert (letter.params, row.ics_seq) == ({"because": "legal_time"}, 1)
+    assert (letter.params["because"], row.ics_seq) == ("legal_time", 1)
+    assert "heure légale" in preview(letter).worded.text
     assert actions.retime() == []
     assert Letter.objects.filter(kind="events.registrations.event_moved").count() == 1
 
