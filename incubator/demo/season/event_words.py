@@ -23,6 +23,16 @@ SPEAKERS = (
         "Université fictive",
     ),
 )
+#: For whom, as the seed says it in French.
+AUDIENCES = {
+    "tout public": ("Everybody", "للجميع"),
+    "startups, banques, fonds": ("Startups, banks, funds", "المقاولات الناشئة والأبناك والصناديق"),
+    "porteurs de projet": ("People with a project", "حاملو المشاريع"),
+    "candidats": ("Applicants", "المترشحون"),
+    "présélectionnés": ("Preselected applicants", "المنتقون أولياً"),
+    "startups incubées": ("Startups of our programmes", "المقاولات المحتضنة"),
+    "investisseurs, partenaires, presse": ("Investors, partners, press", "المستثمرون والشركاء والصحافة"),
+}
 WORDS: dict[str, dict[str, str]] = {
     "EVT-01": {
         "title_en": "GreenTech and energy sovereignty: where does the ecosystem stand?",

@@ -16,7 +16,7 @@ from incubator.accounts.models import User
 from incubator.demo import make
 from incubator.demo.event_crowd import guests, presence
 from incubator.demo.season import venues
-from incubator.demo.season.event_words import SPEAKERS, TALKS, THEMES, WORDS
+from incubator.demo.season.event_words import AUDIENCES, SPEAKERS, TALKS, THEMES, WORDS
 from incubator.demo.season.people import Cast
 from incubator.demo.season.seed import day, instant, seed
 from programs.cohorts.models import Enrolment
@@ -79,7 +79,9 @@ def _speakers() -> list[Speaker]:
 
 def _event(told: dict[str, Any], at: dict[str, Any]) -> Event:
     code = told["code"]
-    words = {"title_fr": told["title_fr"], "audience_fr": told["audience_fr"].capitalize(), **WORDS[code]}
+    english, arabic = AUDIENCES[told["audience_fr"]]
+    audience = {"audience_fr": told["audience_fr"].capitalize(), "audience_en": english, "audience_ar": arabic}
+    words = {"title_fr": told["title_fr"], **audience, **WORDS[code]}
     mode = MODES[told["mode"]]
     return Event(
         slug=code.lower(),
