@@ -23,14 +23,14 @@ SPEAKERS = (
         "Université fictive",
     ),
 )
-#: {as the seed says it: (English, Arabic)}
+#: For whom, as the seed says it in French.
 AUDIENCES = {
-    "tout public": ("Everybody", "العموم"),
+    "tout public": ("Everybody", "للجميع"),
     "startups, banques, fonds": ("Startups, banks, funds", "المقاولات الناشئة والأبناك والصناديق"),
-    "porteurs de projet": ("Project owners", "حاملو المشاريع"),
-    "candidats": ("Candidates", "المترشحون"),
-    "présélectionnés": ("Shortlisted teams", "الفرق المنتقاة أوليا"),
-    "startups incubées": ("Incubated startups", "المقاولات المحتضنة"),
+    "porteurs de projet": ("People with a project", "حاملو المشاريع"),
+    "candidats": ("Applicants", "المترشحون"),
+    "présélectionnés": ("Preselected applicants", "المنتقون أولياً"),
+    "startups incubées": ("Startups of our programmes", "المقاولات المحتضنة"),
     "investisseurs, partenaires, presse": ("Investors, partners, press", "المستثمرون والشركاء والصحافة"),
 }
 WORDS: dict[str, dict[str, str]] = {
