@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from events.door.actions import Scan, check_in, undo
 from events.door.models import Attendance, CheckIn
@@ -19,6 +20,13 @@ from tests.events.door.conftest import begun, coming, enter, session_of
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def in_french():
+    """Answers are words; a page asked before leaves its own language behind."""
+    with override("fr"):
+        yield
 
 
 def presence(row):
