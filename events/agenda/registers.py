@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from events.agenda import holdings
 from events.agenda.clashes import in_conflict
 from events.agenda.models import Event
 from incubator.desk import Queue, add_queue
@@ -23,6 +24,7 @@ def _conflicts(user: Any) -> int:
 
 def register() -> None:
     """Called once, when all apps are there."""
+    holdings.register()
     owners.register("speaker_picture", may_read=lambda user, _document: bool(user.is_staff), accepts="image")
     add_queue(
         Queue(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.agenda.models import Material, Speaker
+from incubator.documents import actions as documents
 from incubator.documents.store import store
 from incubator.errors import Refused
 from incubator.journal.models import record
@@ -42,6 +43,8 @@ def keep_speaker(speaker: Speaker, *, by: Any, upload: Any = None) -> Speaker:
 def drop_picture(speaker_id: int, *, by: Any) -> Speaker:
     """The consent ends: picture gone, nothing of her or him is public."""
     speaker = Speaker.objects.select_for_update(no_key=True, of=("self",)).get(pk=speaker_id)
+    if speaker.picture:
+        documents.remove(speaker.picture, by=by)
     speaker.picture, speaker.consented_on = None, None
     speaker.save(update_fields=["picture", "consented_on"])
     record("end_consent", speaker, by=by)
