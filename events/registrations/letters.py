@@ -76,7 +76,12 @@ def _moved(row: Registration, params: dict[str, Any]) -> Told:
     holds = row.is_live and row.event.is_live and row.event.schedule_rev == params["rev"]
     if not holds:
         return None
-    return {"is_registered": row.state == R.REGISTERED, "is_legal_time": params.get("because") == "legal_time"}
+    because = params.get("because", "")
+    return {
+        "is_registered": row.state == R.REGISTERED,
+        "is_legal_time": because == "legal_time",
+        "is_place": because == "place",
+    }
 
 
 def _cancelled(row: Registration, _params: dict[str, Any]) -> Told:

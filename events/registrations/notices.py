@@ -67,7 +67,7 @@ def registration_withdrawn(row: Registration) -> None:
 
 
 def event_moved(row: Registration, **params: Any) -> None:
-    """`because="legal_time"`: nobody moved it, the State changed the clock."""
+    """`because="legal_time"`: nobody moved it, the State changed the clock; `because="place"`: the hour stays."""
     if row.state == R.UNCONFIRMED:
         return
     revision = row.event.schedule_rev

@@ -13,7 +13,7 @@ from events.registrations.actions.registering import (
     confirm_address,
     register,
 )
-from events.registrations.actions.rescheduling import move_event
+from events.registrations.actions.rescheduling import move_event, place_of, tell_place
 from events.registrations.actions.resizing import resize
 from events.registrations.actions.retiming import retime
 from events.registrations.actions.series import add_date, cancel_dates, drop_date, move_dates
@@ -39,10 +39,12 @@ __all__ = [
     "move_dates",
     "move_event",
     "offer",
+    "place_of",
     "register",
     "reject",
     "resize",
     "retime",
     "take",
+    "tell_place",
     "withdraw",
 ]

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.admin.events import EventAdmin
 from events.agenda.models import Event
+from events.registrations import actions
 from events.registrations.admin.export import EventExport
 from events.registrations.admin.steps import STEPS
 from events.registrations.models import Registration
@@ -39,6 +42,16 @@ class RegisteredEventAdmin(EventExport, EventAdmin):
         "send_message": _("Message sent"),
         "stop_message": _("Message stopped"),
     }
+
+    def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
+        form.place_before = actions.place_of(obj.pk) if change else ()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Who is registered learns of another room or site at once."""
+        super().save_related(request, form, formsets, change)
+        if change and actions.tell_place(form.instance.pk, form.place_before):
+            messages.info(request, _("Whoever is registered gets a letter with the new place."))
 
     def possible(self, thing: Event) -> list[Any]:
         return sorted(super().possible(thing), key=lambda step: ORDER.index(step.name) if step.name in ORDER else 99)
