@@ -22,8 +22,13 @@ from incubator.calendars import Mailbox, calendar
 
 def uid_of(row: Registration, session: Session) -> str:
     """Follows from both, so that dates may come and go while the others keep theirs."""
+    return uid_for(row, session.uid.hex)
+
+
+def uid_for(row: Registration, session_hex: str) -> str:
+    """Also of a date that is gone, by its own number."""
     name, _at, host = row.ics_uid.partition("@")
-    return f"{name}.{session.uid.hex}@{host}"
+    return f"{name}.{session_hex}@{host}"
 
 
 def page_of(row: Registration) -> str:

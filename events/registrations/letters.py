@@ -1,6 +1,7 @@
 """What the letters say: facts of the moment of sending, or None when a letter has lost its sense."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -12,7 +13,7 @@ from events.registrations.entries import page_of
 from events.registrations.models import Registration
 from events.registrations.notices import UNIT
 from events.registrations.states import RegistrationState as R
-from events.registrations.wording import dated, is_in_room, moment, online_link, sessions_of
+from events.registrations.wording import dated, is_in_room, moment, online_link, sessions_of, span
 from incubator.outbox.kinds import Context, Kind, kinds
 from incubator.outbox.states import Category
 
@@ -82,6 +83,12 @@ def _moved(row: Registration, params: dict[str, Any]) -> Told:
         "is_legal_time": because == "legal_time",
         "is_place": because == "place",
     }
+
+
+def _dropped(row: Registration, params: dict[str, Any]) -> Told:
+    """The date that is gone, beside those that stay."""
+    starts, ends = (datetime.fromisoformat(params[name]) for name in ("starts", "ends"))
+    return {"gone": span(starts, ends, row.event)} if row.is_live and row.event.is_live else None
 
 
 def _cancelled(row: Registration, _params: dict[str, Any]) -> Told:
@@ -160,6 +167,7 @@ KINDS = (
     _kind("offer_lapsed", _("time to answer an offer is over"), _while(R.LAPSED)),
     _kind("place_free", _("place free shortly before"), _free, priority=3),
     _kind("event_moved", _("event moved"), _moved, priority=4, calendar=REQUEST),
+    _kind("date_dropped", _("a date is dropped"), _dropped, priority=4, calendar=invitations.drop),
     _kind("event_cancelled", _("event cancelled"), _cancelled, priority=4, calendar=CANCEL),
     _kind("event_reminder", _("reminder of an event"), _reminder, category=REMINDER),
     Kind(f"{UNIT}.reminder_digest", _digest, category=REMINDER, label=_("reminder of several dates")),

@@ -5,7 +5,7 @@ Occasions carry what makes them different: `o` the number of the offer, `s` the 
 
 from typing import Any
 
-from events.agenda.models import Invitee, Seating
+from events.agenda.models import Invitee, Seating, Session
 from events.registrations.models import Registration
 from events.registrations.states import RegistrationState as R
 from incubator.outbox.post import post
@@ -73,6 +73,15 @@ def event_moved(row: Registration, **params: Any) -> None:
     revision = row.event.schedule_rev
     told = {"rev": revision, "seq": row.ics_seq, **params}
     _post("event_moved", row, f"s{revision}", params=told, not_after=row.event.ends_at)
+
+
+def date_dropped(row: Registration, gone: Session) -> None:
+    """The date goes from the calendar; what it was stands in the letter, because its row is gone."""
+    if row.state == R.UNCONFIRMED:
+        return
+    times = {"starts": gone.starts_at.isoformat(), "ends": gone.ends_at.isoformat()}
+    told = {"uid": gone.uid.hex, "seq": row.ics_seq, **times}
+    _post("date_dropped", row, f"d{gone.uid.hex}", params=told, not_after=row.event.ends_at)
 
 
 def event_cancelled(row: Registration) -> None:

@@ -30,6 +30,13 @@ def tell_moved(event: Event, **params: Any) -> None:
         notices.event_moved(row, **params)
 
 
+def tell_dropped(event: Event, gone: Session) -> None:
+    """Belongs in the transaction in which the date went; the caller holds the event's lock."""
+    event.registrations.live().update(ics_seq=F("ics_seq") + 1)
+    for row in event.registrations.live().with_card():
+        notices.date_dropped(row, gone)
+
+
 def place_of(event_id: int) -> tuple[Any, ...]:
     """All that says where an event takes place: what a calendar entry names."""
     told = Event.objects.values_list("mode", "site", "venue", "city", "country", "online_url").get(pk=event_id)

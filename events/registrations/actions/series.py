@@ -16,7 +16,7 @@ from events.agenda.states import EventState
 from events.places.actions import release
 from events.places.models import Resource
 from events.registrations.actions.cancelling import cancel_event
-from events.registrations.actions.rescheduling import move_event, tell_moved
+from events.registrations.actions.rescheduling import move_event, tell_dropped, tell_moved
 from incubator.errors import Refused
 from incubator.journal.models import record
 
@@ -99,9 +99,13 @@ def add_date(event_id: int, when: WallTime, *, by: Any, resources: Any = ()) -> 
 @transaction.atomic
 def drop_date(event_id: int, *, by: Any, session: int) -> Event:
     """One date less, never the last one of a published event; whoever is registered is told."""
-    if not Session.objects.filter(pk=session, event=event_id).exists():
+    gone = Session.objects.filter(pk=session, event=event_id).first()
+    if gone is None:
         raise Refused(_("This date is gone already."))
-    return _told(agenda.remove_session(session, by=by), "", by=by)
+    event = agenda.remove_session(session, by=by)
+    if event.is_live:
+        tell_dropped(event, gone)
+    return event
 
 
 def _told(event: Event, verb: str, *, by: Any) -> Event:

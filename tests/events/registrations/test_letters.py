@@ -102,6 +102,22 @@ def test_several_dates_are_several_entries_and_each_keeps_its_own_name():
     assert {one["SEQUENCE"] for one in again} == {4}
 
 
+def test_a_date_that_is_dropped_leaves_the_calendar_and_the_others_stay(staff):
+    event = make.event(dates=2)
+    make.registration(of=event)
+    first, gone = event.sessions.all()
+    [confirmed] = sent()
+    uids = {one["DTSTART"].dt: str(one["UID"]) for one in entries(confirmed).walk("VEVENT")}
+
+    actions.drop_date(event.pk, by=staff, session=gone.pk)
+
+    [message] = sent()
+    one = only(entries(message))
+    assert entries(message)["METHOD"] == "CANCEL"
+    assert (str(one["UID"]), one["SEQUENCE"], str(one["STATUS"])) == (uids[gone.starts_at], 1, "CANCELLED")
+    assert event.sessions.get() == first
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_entry_stands_as_a_whole_file(language, settings):
     settings.REPLY_TO = "equipe@exemple.test"
@@ -197,7 +213,7 @@ def test_the_mailbox_of_the_demonstration_shows_mails_with_an_entry(settings, tm
 
 def test_every_name_of_the_house_has_its_words():
     assert {f"events.registrations.{name}" for name in letters.NAMES} <= set(kinds.kinds)
-    assert len(letters.NAMES) == 14
+    assert len(letters.NAMES) == 15
 
 
 def test_nothing_is_posted_about_a_state_that_no_letter_tells():
