@@ -106,7 +106,7 @@ class Ask:
     def __init__(self, event: Event, form: Any) -> None:
         self.event, self.form = event, form
         self.seatings = list(event.seatings.all()) if form.is_bound else form.seatings
-        self.dates = dated(sessions_of(event), event)
+        self.dates = dated(event.sessions.all(), event, in_room=False)  # the event's page names the rooms
 
     @property
     def is_open(self) -> bool:

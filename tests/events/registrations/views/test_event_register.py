@@ -82,7 +82,7 @@ def test_the_form_costs_the_same_for_one_question_and_three(client, stranger, ro
         Question.objects.create(event=event, key=f"k{n}", kind="line", label_fr="Régime ?")
     client.force_login(stranger)
     client.get("/dashboard/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         assert client.get(page(event)).status_code == 200
 
 
