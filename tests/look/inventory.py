@@ -88,7 +88,9 @@ class Visit:
     status: int = 200
     deed: str = ""
     is_again: bool = False  # the same page as somebody else sees it: looked at in one language
-    kind: str = ""  # pages that one template and one form draw, whatever the noun; empty: each name is a kind of its own
+    kind: str = (
+        ""  # pages that one template and one form draw, whatever the noun; empty: each name is a kind of its own
+    )
 
     @property
     def of_kind(self) -> str:
@@ -253,7 +255,9 @@ def _desk(stage: Stage) -> Iterator[Visit]:
     for event in (things["cancelled_event"], things["draft_event"]):
         yield Visit("admin:events_event_change", "SU", _at("events_event_change", event.pk))
     for name in ("pending", "offered", "waitlisted"):
-        yield Visit("admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk))
+        yield Visit(
+            "admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk)
+        )
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
     yield Visit("admin:startups_startup_merge", "SU", _at("startups_startup_merge", stage.world.b.pk))
     yield Visit("admin:programs_publication_pending", "SU", _at("programs_publication_pending", things["pending"]))

@@ -39,7 +39,12 @@ def events(owner: Any, officer: Any) -> dict[str, Any]:
     days = [series.sessions.get().day + timedelta(weeks=n) for n in range(1, 4)]
     agenda.make_series(series.pk, days, by=officer, rule={"rule": "weekly", "every": 1, "dates": 4})
     check_integrity()
-    made = {"rich_event": rich, "draft_event": series, "cancelled_event": make.event(state=EventState.CANCELLED), "seats": _seats(owner, rich)}
+    made = {
+        "rich_event": rich,
+        "draft_event": series,
+        "cancelled_event": make.event(state=EventState.CANCELLED),
+        "seats": _seats(owner, rich),
+    }
     made["invitee"] = Invitee.objects.create(event=rich, email="invitee@exemple.test", name="Naïma Benjelloun")
     _messages(rich, officer)
     return made
