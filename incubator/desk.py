@@ -43,9 +43,13 @@ def add_queue(queue: Queue) -> None:
 
 
 class HouseAdmin(admin.ModelAdmin):
-    """Staff look, add and change; only a superuser deletes. Set `staff_may` to narrow it."""
+    """Staff look, add and change; only a superuser deletes. Set `staff_may` to narrow it.
+
+    Rows that only actions make and end (`is_kept_by_actions`) are neither added nor deleted by hand, whoever asks.
+    """
 
     staff_may: frozenset[str] = frozenset({"view", "add", "change"})
+    is_kept_by_actions = False
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
@@ -66,13 +70,13 @@ class HouseAdmin(admin.ModelAdmin):
         return self._staff_may(request, "view")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self._staff_may(request, "add")
+        return not self.is_kept_by_actions and self._staff_may(request, "add")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._staff_may(request, "change")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._staff_may(request, "delete")
+        return not self.is_kept_by_actions and self._staff_may(request, "delete")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = self.model.objects

@@ -43,6 +43,7 @@ _WORDS = [f"{word}_{code}" for word in ("subject", "text") for code in ("fr", "e
 @admin.register(Message)
 class MessageAdmin(StepsAdmin):
     staff_may = frozenset({"view", "change"})
+    is_kept_by_actions = True
     list_display = ("subject", "event", "audience", "state", "by", "begun_at", "due_at")
     list_filter = ("state", "audience")
     list_select_related = ("event", "by")

@@ -27,6 +27,7 @@ WORDS = {
 @admin.register(Inspection)
 class InspectionAdmin(HouseAdmin):
     staff_may = frozenset({"view"})
+    is_kept_by_actions = True
     list_display = ("at", "size")
     list_per_page = 20
     change_list_template = "admin/events/inspection/change_list.html"

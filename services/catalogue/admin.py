@@ -56,6 +56,7 @@ class NeedInline(TidyInline):
     model = Need
     form = NeedForm
     fk_name = "service"
+    template = "admin/edit_inline/stacked.html"
 
     def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if field.name == "other":

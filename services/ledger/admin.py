@@ -51,6 +51,7 @@ class StandingFilter(admin.SimpleListFilter):
 @admin.register(Entitlement)
 class EntitlementAdmin(StepsAdmin):
     staff_may = frozenset({"view", "change"})
+    is_kept_by_actions = True
     list_display = ("startup", "kind", "service", "left", "starts_on", "ends_on", "source", "cohort", "state")
     list_filter = (StandingFilter, "state", "kind", "source", "cohort")
     list_select_related = ("startup", "service", "source", "cohort__programme")

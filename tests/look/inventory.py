@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
+from events.registrations import links
 from programs.applications.states import ApplicationState as S
 from startups.tokens import token_of
 from tests.look.stage import Stage
@@ -30,6 +31,17 @@ LEFT_OUT = {
     "programs:call_form": FILE,
     "programs:call_dates": "a calendar",
     "programs:application_receipt_pdf": FILE,
+    "events:event_feed": "a calendar",
+    "events:event_news": "a feed",
+    "events:event_dates": "a calendar",
+    "events:speaker_picture": "a picture",
+    "events:material_file": FILE,
+    "events:ticket_pdf": FILE,
+    "events:door_sheet": FILE,
+    "events:certificate_pdf": FILE,
+    "events:certificate_archive": FILE,
+    "events:registration_calendar": "a calendar",
+    "events:guest_calendar": "a calendar",
     "account_set_password": SENT_ON,
     "account_confirm_login_code": "no codes are asked for at sign-in",
     "mfa_authenticate": KEY,
@@ -57,6 +69,11 @@ LEFT_OUT = {
     "admin:programs_publication_prepare": DEED,
     "admin:programs_publication_move": DEED,
     "admin:startups_importbatch_do": DEED,
+    "admin:events_event_columns": DEED,
+    "admin:events_event_export": DEED,
+    "admin:events_registration_columns": DEED,
+    "admin:events_registration_export": DEED,
+    "admin:events_inspection_look": DEED,
     "admin:startups_importbatch_rows": FILE,
 }
 
@@ -71,13 +88,20 @@ class Visit:
     status: int = 200
     deed: str = ""
     is_again: bool = False  # the same page as somebody else sees it: looked at in one language
+    kind: str = (
+        ""  # pages that one template and one form draw, whatever the noun; empty: each name is a kind of its own
+    )
+
+    @property
+    def of_kind(self) -> str:
+        return self.kind or f"{self.name} {self.status}"
 
     def __str__(self) -> str:
         return f"{self.role} {self.address} {self.deed}".rstrip()
 
 
 def inventory(stage: Stage) -> list[Visit]:
-    return [*_matrix(stage), *_more_of_ours(stage), *_doors(stage), *_desk(stage)]
+    return [*_matrix(stage), *_more_of_ours(stage), *_of_events(stage), *_doors(stage), *_desk(stage)]
 
 
 def expected() -> set[str]:
@@ -154,6 +178,34 @@ def _more_of_ours(stage: Stage) -> Iterator[Visit]:
     yield Visit("outbox:unsubscribe", "AN", reverse("outbox:unsubscribe", args=["invented"]), status=400)
 
 
+def _of_events(stage: Stage) -> Iterator[Visit]:
+    """The programme, registrations and catalogue in their other states."""
+    things, seats = stage.things, stage.things["seats"]
+    yield Visit("events:event_list", "AN", "/events/?q=nothing")
+    for view in ("week", "month"):
+        yield Visit("events:event_list", "AN", f"/events/?view={view}", kind=f"events as a {view}")
+    for event in (things["rich_event"], things["cancelled_event"]):
+        yield Visit("events:event_detail", "AN", event.get_absolute_url())
+    for role in ("AN", "NOBODY"):
+        yield Visit("events:event_register", role, f"{things['rich_event'].get_absolute_url()}register/")
+    for name in ("registered", "pending", "rejected", "withdrawn", "offered", "takeable"):
+        yield Visit("events:registration_detail", "FA", _of("events:registration_detail", seats[name].pk))
+    for verb, name in (("accept", "offered"), ("take", "takeable"), ("withdraw", "registered")):
+        yield Visit(f"events:registration_{verb}", "FA", _of(f"events:registration_{verb}", seats[name].pk))
+    for page in ("detail", "confirm"):
+        yield Visit(f"events:guest_{page}", "AN", _of(f"events:guest_{page}", links.token_of(seats["unconfirmed"])))
+    for page in ("after", "feedback"):
+        token = links.token_of(stage.world.things["guest_seat"])
+        yield Visit(f"events:guest_{page}", "AN", _of(f"events:guest_{page}", token))
+    yield Visit("events:guest_register", "AN", _of("events:guest_register", links.invitation_of(things["invitee"])))
+    yield Visit("events:door", "ST", f"{_of('events:door', things['rich_event'].slug)}?q=a")
+    yield Visit("services:service_detail", "AN", _of("services:service_detail", things["rich_service"].slug))
+
+
+def _of(name: str, *args: Any) -> str:
+    return reverse(name, args=args)
+
+
 def _doors(stage: Stage) -> Iterator[Visit]:
     """The pages of allauth in our clothes."""
     person: Any = stage.people["KEYED"]
@@ -186,6 +238,10 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "programs_form": things["draft"].form,
         "programs_publication": things["publication"],
         "startups_importbatch": things["checked"],
+        "events_event": things["rich_event"],
+        "events_registration": things["seats"]["registered"],
+        "services_service": things["rich_service"],
+        "services_entitlement": things["entitlement"],
     }
     for model, page in admin.site._registry.items():
         yield from _noun(page, request, shown.get(_label(model)))
@@ -196,6 +252,14 @@ def _desk(stage: Stage) -> Iterator[Visit]:
     for call in ("draft", "closed"):
         yield Visit("admin:programs_call_change", "SU", _at("programs_call_change", things[call].pk))
     yield Visit("admin:programs_form_change", "SU", _at("programs_form_change", things["rich"].form_id))
+    for event in (things["cancelled_event"], things["draft_event"]):
+        yield Visit("admin:events_event_change", "SU", _at("events_event_change", event.pk))
+    for name in ("pending", "offered", "waitlisted"):
+        yield Visit(
+            "admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk)
+        )
+    yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
+    yield Visit("admin:startups_startup_merge", "SU", _at("startups_startup_merge", stage.world.b.pk))
     yield Visit("admin:programs_publication_pending", "SU", _at("programs_publication_pending", things["pending"]))
     for name, batch in (("reading", "uploaded"), ("columns", "uploaded"), ("words", "mapped")):
         yield Visit(f"admin:startups_importbatch_{name}", "SU", _at(f"startups_importbatch_{name}", things[batch].pk))
@@ -213,17 +277,20 @@ def _at(name: str, *args: Any) -> str:
 def _noun(page: Any, request: Any, row: Any) -> Iterator[Visit]:
     label = _label(page.model)
     listed = _at(f"{label}_changelist")
-    yield Visit(f"admin:{label}_changelist", "SU", listed)
-    for deed in page.actions or []:
-        yield Visit(f"admin:{label}_changelist", "SU", listed, deed=deed.name)
-    if page.has_add_permission(request):
-        yield Visit(f"admin:{label}_add", "SU", _at(f"{label}_add"))
     row = row or page.get_queryset(request).order_by("-pk").first()
     assert row, f"the stage needs a row of {label}"
-    verbs = ["change", "history"] + ["delete"] * page.has_delete_permission(request, row)
-    for verb in verbs:
-        yield Visit(f"admin:{label}_{verb}", "SU", _at(f"{label}_{verb}", row.pk))
+    yield Visit(f"admin:{label}_changelist", "SU", listed)
+    for deed in page.actions or []:
+        kind = f"a deed with {deed.form.__qualname__}"
+        yield Visit(f"admin:{label}_changelist", "SU", listed, deed=deed.name, kind=kind)
+    if page.has_add_permission(request):
+        beside = f"?event={row.event_id}" if label == "events_material" else ""
+        yield Visit(f"admin:{label}_add", "SU", f"{_at(f'{label}_add')}{beside}")
+    yield Visit(f"admin:{label}_change", "SU", _at(f"{label}_change", row.pk))
+    for verb in ["history"] + ["delete"] * page.has_delete_permission(request, row):
+        yield Visit(f"admin:{label}_{verb}", "SU", _at(f"{label}_{verb}", row.pk), kind=verb)
     for step in getattr(page, "steps", ()):
         thing = next((row for row in page.get_queryset(request) if step.may(row)), None)
         assert thing, f"the stage needs a row of {label} on which “{step.name}” is possible"
-        yield Visit(f"admin:{label}_step", "SU", _at(f"{label}_step", thing.pk, step.name))
+        kind = f"a step with {step.form.__qualname__}"
+        yield Visit(f"admin:{label}_step", "SU", _at(f"{label}_step", thing.pk, step.name), kind=kind)

@@ -48,6 +48,7 @@ class SessionAdmin(HomeAtEvent, HouseAdmin):
     """The agenda of one date."""
 
     staff_may = frozenset({"view", "change"})
+    is_kept_by_actions = True
     formfield_overrides = TIDY
     fields = ("title_fr", "title_en", "title_ar")
     inlines = (TalkInline,)
@@ -150,6 +151,7 @@ class SeriesAdmin(HouseAdmin):
     """Made by a step of an event; here one sees how long it is and finds its events."""
 
     staff_may = frozenset({"view"})
+    is_kept_by_actions = True
     list_display = ("title", "dates", "first", "last", "events_of")
     search_fields = ("title",)
     fields = readonly_fields = ("title", "created_at", "events_of")

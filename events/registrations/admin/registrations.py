@@ -21,6 +21,7 @@ from programs.partners.steps import StepsAdmin
 @admin.register(Registration)
 class RegistrationAdmin(RegistrationExport, RegistrationList, StepsAdmin):
     staff_may = frozenset({"view", "change"})
+    is_kept_by_actions = True
     key_in_url = "uuid"
     actions = DEEDS
     steps = STEPS

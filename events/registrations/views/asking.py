@@ -55,8 +55,7 @@ def _is_answered(request: HttpRequest, form: GuestForm) -> bool:
 @for_object(Event, may=rules.may_ask, by="slug", public=True, secret=True)
 def event_register_sent(request: HttpRequest, event: Event) -> HttpResponse:
     """The same page for every address: nobody learns who is registered."""
-    shown = {"event": event, "shell": shell_for(request.user)}
-    return TemplateResponse(request, "events/registrations/event_register_sent.html", shown)
+    return _sent(request, event)
 
 
 @never_cache
@@ -70,7 +69,9 @@ def guest_register(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated and request.user.email == invitee.email:
         return redirect("events:event_register", event.slug)
     form = InvitedForm(request.POST or None, invitee=invitee, seatings=list(event.seatings.all()))
-    if (made := _registered(form, by=None)) and not form.is_trapped:
+    if form.is_bound and form.is_valid() and form.is_trapped:
+        return _sent(request, event)
+    if made := _registered(form, by=None):
         if made.person_id is None:
             actions.confirm_address(made.pk)
         return redirect("events:guest_detail", links.token_of(made))
@@ -85,6 +86,11 @@ def _registered(form: Any, *, by: Any) -> Registration | None:
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None
+
+
+def _sent(request: HttpRequest, event: Event) -> HttpResponse:
+    shown = {"event": event, "shell": shell_for(request.user)}
+    return TemplateResponse(request, "events/registrations/event_register_sent.html", shown)
 
 
 def _page(request: HttpRequest, event: Event, form: RegisterForm) -> HttpResponse:

@@ -157,6 +157,15 @@ def test_registrations_are_exported_with_their_answers_in_few_queries(desk, djan
     assert desk.post(reverse("admin:events_registration_export", args=[10**9, "csv"])).status_code == 404
 
 
+@pytest.mark.parametrize("noun", ["registration", "session", "series", "message", "inspection"])
+def test_what_actions_keep_nobody_adds_or_deletes_by_hand(client, admin_person, noun):
+    """A deleted registration would leave its place taken for ever."""
+    client.force_login(admin_person)
+    row = make.registration()
+    assert client.get(reverse(f"admin:events_{noun}_add")).status_code == 403
+    assert client.get(reverse("admin:events_registration_delete", args=[row.pk])).status_code == 403
+
+
 def test_a_stranger_finds_nothing(client, stranger):
     row = make.registration()
     client.force_login(stranger)

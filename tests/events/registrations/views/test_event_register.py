@@ -263,6 +263,18 @@ def test_the_link_of_an_invitation_registers_without_another_mail(client):
     assert client.get(link).status_code == 404
 
 
+def test_a_machine_that_follows_an_invitation_registers_nobody(client):
+    invitee = Invitee.objects.create(event=make.event(access="invitation"), email="hote@exemple.test")
+
+    with nothing_written():
+        answer = client.post(
+            reverse("events:guest_register", args=[links.invitation_of(invitee)]), guest(company_fax="05")
+        )
+
+    assert answer.status_code == 200
+    assert not Registration.objects.exists()
+
+
 def test_an_invited_person_who_is_signed_in_registers_with_her_account(client, stranger):
     event = make.event(access="invitation")
     invitee = Invitee.objects.create(event=event, email=stranger.email)
