@@ -2,13 +2,26 @@
 
 from contextlib import contextmanager
 
+import hypothesis
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from incubator.demo import make
 from tests.schema import django_db_keepdb, django_db_setup
 
 __all__ = ["django_db_keepdb", "django_db_setup"]
+
+
+#: A machine that does other things besides is no finding.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def every_test_begins_in_french():
+    """A page in another language leaves it to the thread; addresses without a prefix are those of French."""
+    translation.activate("fr")
 
 
 @pytest.fixture

@@ -259,7 +259,9 @@ def _desk(stage: Stage) -> Iterator[Visit]:
             "admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk)
         )
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
-    yield Visit("admin:startups_startup_merge", "SU", _at("startups_startup_merge", stage.world.b.pk))
+    merge = _at("startups_startup_merge", stage.world.b.pk)
+    for page in (merge, f"{merge}?into={stage.world.a.pk}"):
+        yield Visit("admin:startups_startup_merge", "SU", page)
     yield Visit("admin:programs_publication_pending", "SU", _at("programs_publication_pending", things["pending"]))
     for name, batch in (("reading", "uploaded"), ("columns", "uploaded"), ("words", "mapped")):
         yield Visit(f"admin:startups_importbatch_{name}", "SU", _at(f"startups_importbatch_{name}", things[batch].pk))
