@@ -136,7 +136,7 @@ def test_every_form_on_every_page_survives_what_nobody_should_type(stage):
             if kinds & known or "evil" in form.action:
                 continue
             known |= kinds
-            for turn in range(ROUNDS):
+            for turn in range(ROUNDS if form.typed or form.files else 2):  # a button has little to say
                 sender.ask(visit.role, form.action, filled(form, turn))
     assert len(known) > 100, "forms are looked for in vain"
     assert any(rows.values()), "rows are looked for in vain"
