@@ -6,12 +6,10 @@ import pytest
 from django.urls import reverse
 
 from events.agenda.models import Event
-from events.messages.actions import prepare
-from events.registrations import actions
 from incubator.demo import make
 from incubator.outbox.models import Letter
 from tests.events.agenda.days import on_day
-from tests.look.sweep import sign_in, sweep
+from tests.look.sweep import sign_in
 
 TITLES = {"title_fr": "Atelier pompage solaire", "title_en": "Solar pumping", "title_ar": "ورشة الضخ بالطاقة الشمسية"}
 SUBMIT = ".submit-row input[type=submit]"
@@ -68,20 +66,3 @@ def test_a_series_is_made_moved_and_one_of_it_cancelled(open_page, event):
     page.click(SUBMIT)
     assert letters("event_cancelled") == 1
     assert [one.state for one in Event.objects.order_by("starts_at")] == ["published", "cancelled", "published"]
-
-
-def test_the_desk_of_events_holds_the_look(open_page, event):
-    person = make.staff()
-    message = prepare(event.pk, by=person, audience="everybody", subject_fr="Salle", text_fr="Étage 2.")
-    waiting = event.registrations.waiting().get()
-    actions.resize(make.seating(event).pk, by=person, capacity=3)
-    room = event.sessions.get().resources.get()
-    pages = [
-        reverse("admin:events_event_changelist"),
-        reverse("admin:events_event_change", args=[event.pk]),
-        reverse("admin:events_registration_changelist") + f"?event__id__exact={event.pk}",
-        reverse("admin:events_registration_change", args=[waiting.pk]),
-        reverse("admin:events_message_change", args=[message.pk]),
-        reverse("admin:events_resource_change", args=[room.pk]) + "?week=2027-01-13",
-    ]
-    sweep(open_page, pages, person=person, languages=("ar",))

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from events.door.models import CheckIn
 from incubator.demo import make
 from tests.events.door.conftest import all_of
-from tests.look.sweep import sign_in, sweep
+from tests.look.sweep import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NAMES = ("Salma Idrissi", "Omar Bennis", "فاطمة الزهراء", "Élodie Marchand")
@@ -114,10 +114,3 @@ def test_without_a_script_the_form_works(open_page, event, rows):
 
     expect(page.locator("main")).to_contain_text("Entrez")
     assert CheckIn.objects.count() == 1
-
-
-def test_the_pages_of_the_door_hold_the_look(open_page, event, rows):
-    door, staff = f"/door/{event.slug}/", make.staff()
-    pages = [door, f"{door}scan/", f"{door}attendance/", f"{door}keying/", f"{door}certificates/", f"{door}opinions/"]
-    sweep(open_page, [*pages, f"/tickets/{rows[0].ticket}/"], person=staff, languages=["ar"])
-    sweep(open_page, [f"/tickets/{rows[0].ticket}/", "/certificates/"], languages=["fr"])
