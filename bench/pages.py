@@ -65,7 +65,7 @@ PAGES = [
     Page(
         "public detail: an event",
         "",
-        of("events.Event", "events:event_detail", by="slug", slug="evt-09"),
+        of("events.Event", "events:event_detail", by="slug", kind="conference", state="published", copied_from=None),
         "/detail/",
         4,
     ),

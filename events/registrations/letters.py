@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +50,7 @@ def _common(row: Registration) -> dict[str, Any]:
         "online_url": online_link(row),
         "seats": row.seats,
         "url": page_of(row),
+        "ticket_url": f"{settings.SITE_URL}{reverse('events:ticket_detail', args=[row.ticket])}" if in_room else "",
     }
 
 

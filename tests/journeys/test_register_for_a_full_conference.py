@@ -1,14 +1,18 @@
 """J3 without an account: a full conference, from the form to the place, in French without script and in Arabic on a phone."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from events.registrations import actions
 from events.registrations.models import Registration
 from events.registrations.states import RegistrationState as R
 from incubator.demo import make
 from tests.journeys.walking import link_in, mail_to, post, press
-from tests.look.sweep import findings
+from tests.look.sweep import findings, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SALMA = "salma@exemple.test"
@@ -20,6 +24,7 @@ def full():
     event = make.event(
         slug="journee-solaire",
         kind="conference",
+        certificate="present",
         capacity=1,
         title_fr="Journée de l’énergie solaire",
         title_ar="يوم الطاقة الشمسية",
@@ -59,6 +64,35 @@ def test_an_outsider_waits_for_a_full_conference_gets_the_offer_and_comes(open_p
     assert "Votre inscription est confirmée" in said(page)
     confirmed = mail_to(post(), SALMA, "Inscription confirmée")
     assert [part.get_filename() for part in confirmed.attachments] == ["invite.ics"]
+    comes_and_gets_her_certificate(open_page, event, ticket=last_link(confirmed), person=page)
+
+
+def last_link(message):
+    return re.findall(r"^http://portail\.test(/\S+)$", message.body, re.MULTILINE)[-1]
+
+
+def comes_and_gets_her_certificate(open_page, event, *, ticket, person):
+    """The day comes: staff read the ticket; it ends: the certificate, and its code on the public page."""
+    person.goto(ticket)
+    assert "Salma Bennani" in said(person)
+    assert person.locator("main svg").count() >= 1
+    make.past(event, begins=timezone.now() - timedelta(minutes=5))
+    staff = open_page("fr", script=False)
+    sign_in(staff, make.staff())
+    staff.goto(ticket)
+    staff.locator("main button.z-big").click()
+    assert "Entrez" in said(staff)
+
+    make.past(event, begins=timezone.now() - timedelta(hours=5))
+    staff.goto(f"/door/{event.slug}/certificates/")
+    assert "Salma Bennani" in said(staff)
+    staff.locator("form[action$='/issue/'] button").click()
+    letter = mail_to(post(), SALMA, "attestation")
+
+    person.goto(last_link(letter))
+    assert "Salma Bennani" in said(person)
+    assert "Journée de l’énergie solaire" in said(person)
+    assert "authentique" in said(person)
 
 
 def test_the_same_in_arabic_on_a_phone(open_page, full):
