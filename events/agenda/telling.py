@@ -98,10 +98,7 @@ def place(event: Event) -> str:
     """Where, for a row of a list: the place, online, or both."""
     if event.mode == Mode.ONLINE:
         return str(Mode.ONLINE.label)
-    where = event.where
-    if event.site and event.site.city.casefold() in event.site.name_fr.casefold():
-        where = event.site.name
-    return _("%(place)s and online") % {"place": where} if event.mode == Mode.HYBRID else where
+    return _("%(place)s and online") % {"place": event.where} if event.mode == Mode.HYBRID else event.where
 
 
 def left(seating: Seating) -> str:

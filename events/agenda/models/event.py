@@ -233,10 +233,13 @@ class Event(models.Model):
 
     @property
     def where(self) -> str:
-        """The place in one line: site and city, or the other place; nothing for what is online only."""
+        """The place in one line: the site, with its city unless its name says it, or the other place; nothing for what is online only."""
         if self.mode == Mode.ONLINE:
             return ""
-        parts = [self.site.name, self.site.city] if self.site else [self.venue, self.city, self.country]
+        if self.site:
+            says_it = self.site.city.casefold() in self.site.name_fr.casefold()
+            return self.site.name if says_it else f"{self.site.name}, {self.site.city}"
+        parts = [self.venue, self.city, self.country]
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
     def registration_ends(self) -> datetime | None:
