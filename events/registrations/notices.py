@@ -11,6 +11,7 @@ from events.registrations.states import RegistrationState as R
 from incubator.outbox.post import post
 
 UNIT = "events.registrations"
+INVITATION = f"{UNIT}.event_invitation"
 
 
 def _post(kind: str, row: Registration, occasion: str, **more: Any) -> None:
@@ -45,8 +46,8 @@ def told_again(row: Registration, token: Any) -> None:
 
 def event_invitation(invitee: Invitee, *, language: str = "fr") -> None:
     """Twice is once: whoever is invited again gets nothing new."""
-    kind, once = f"{UNIT}.event_invitation", f"event_invitation:{invitee.pk}"
-    post(kind, to=invitee.email, language=language, about=invitee, once=once, not_after=invitee.event.starts_at)
+    once = f"event_invitation:{invitee.pk}"
+    post(INVITATION, to=invitee.email, language=language, about=invitee, once=once, not_after=invitee.event.starts_at)
 
 
 def place_offered(row: Registration) -> None:

@@ -3,6 +3,7 @@
 from events.registrations.actions.approving import approve, reject
 from events.registrations.actions.cancelling import cancel_event
 from events.registrations.actions.feeding import end_feed, make_feed
+from events.registrations.actions.inviting import invite
 from events.registrations.actions.leaving import withdraw
 from events.registrations.actions.overbooking import enter
 from events.registrations.actions.registering import (
@@ -34,6 +35,7 @@ __all__ = [
     "end_feed",
     "enter",
     "expire_due",
+    "invite",
     "lapse",
     "make_feed",
     "move_dates",

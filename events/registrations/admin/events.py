@@ -17,7 +17,7 @@ from events.registrations.states import RegistrationState
 
 #: Steps in the order in which they stand on the page.
 ORDER = (
-    "publish", "publish_series", "register", "places", "move", "add_date", "drop_date", "write", "copy", "make_series",
+    "publish", "publish_series", "register", "invite", "places", "move", "add_date", "drop_date", "write", "copy", "make_series",
     "close", "cancel",
 )  # fmt: skip
 SHOWN = 20
@@ -32,6 +32,7 @@ class RegisteredEventAdmin(EventExport, EventAdmin):
         **EventAdmin.verbs,
         "add": _("Made"),
         "change": _("Changed"),
+        "invite": _("Guests invited"),
         "resize": _("Places changed"),
         "overbook": _("One place more for somebody"),
         "export": _("Registrations exported"),

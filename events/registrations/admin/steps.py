@@ -82,6 +82,11 @@ def foresee_cancel(event: Event, values: dict[str, Any], user: Any) -> Foreseen:
     return Foreseen(before, [], letters)
 
 
+def foresee_invite(event: Event, _values: dict[str, Any], user: Any) -> Foreseen:
+    _nothing, letters = rehearse(lambda: actions.invite(event.pk, by=user), lambda _result: None)
+    return Foreseen([], [], letters)
+
+
 def _of_one(act: Any) -> Any:
     def foresee(event: Event, values: dict[str, Any], user: Any) -> Foreseen:
         return foreseen(
@@ -115,6 +120,14 @@ STEPS = [
         told=gettext_lazy("She or he gets the letter at once. Registration may be closed already."),
         form=RegisterForm,
         form_knows=True,
+    ),
+    Step(
+        "invite",
+        gettext_lazy("Invite the guests"),
+        actions.invite,
+        may=_is_live,
+        told=gettext_lazy("Every guest who has no invitation yet gets a letter with a link of her own."),
+        foresee=foresee_invite,
     ),
     Step(
         "places",

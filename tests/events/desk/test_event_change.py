@@ -248,6 +248,20 @@ def test_dates_are_added_and_taken_out_with_a_letter(desk, event):
     assert event.sessions.count() == 1
 
 
+def test_guests_are_invited_once_with_the_letter_shown_first(desk):
+    event = make.event(access="invitation", starts=on_day(2027, 1, 13))
+    assert desk.post(step(event, "invite"), {}).status_code == 422
+    for name in ("amina", "driss"):
+        event.invitees.create(email=f"{name}@exemple.test")
+
+    foreseen = confirmed(desk, event, "invite")
+    event.invitees.create(email="hind@exemple.test")
+    later = confirmed(desk, event, "invite")
+
+    assert (foreseen.letters.count, later.letters.count) == (2, 1)
+    assert Letter.objects.filter(kind__endswith="event_invitation").count() == 3
+
+
 def test_a_stranger_finds_nothing_and_a_step_that_is_over_says_so(client, stranger, event, staff):
     client.force_login(stranger)
     assert client.get(page(event)).status_code == 404
