@@ -27,7 +27,7 @@ def state_chip(label: Any, state: str) -> SafeString:
 
 
 class SearchByKey:
-    """Mixin: the search box asks the stored vector of normalised words (`search`), never the text itself."""
+    """Mixin: the search box asks the stored vector of normalised words (`search_fields` names it), never the text itself."""
 
     search_fields: tuple[str, ...] = ("search",)
 
@@ -35,7 +35,7 @@ class SearchByKey:
         if not term.strip():
             return rows, False
         query = words_query(term)
-        return (rows.filter(search=query) if query else rows.none()), False
+        return (rows.filter(**{self.search_fields[0]: query}) if query else rows.none()), False
 
 
 class SavedColumns:

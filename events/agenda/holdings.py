@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from events.agenda.actions.files import drop_picture
 from events.agenda.models import Speaker
 from incubator.accounts.personal_data import Holding, declare
+from incubator.words import LANGUAGES
 
 #: As long as a programme is told to its funders (domain.md 1.7).
 MONTHS = 36
-LANGUAGES = ("fr", "en", "ar")
 WORDS = tuple(f"{name}_{code}" for name in ("headline", "bio") for code in LANGUAGES)
 
 

@@ -5,11 +5,11 @@ from django.db.models import Value
 
 from events.agenda.models import Event
 from incubator.text import search_key, sort_key
+from incubator.words import LANGUAGES
 from startups.indexing import bare
 
 #: Put these into `update_fields` (or `bulk_update`) after `index`.
 FIELDS = ("sort_key", "search")
-LANGUAGES = ("fr", "en", "ar")
 
 
 def index(event: Event) -> tuple[str, ...]:

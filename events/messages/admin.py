@@ -16,6 +16,7 @@ from events.messages.states import MESSAGE
 from events.registrations.models import Registration
 from incubator.outbox.models import Letter
 from incubator.outbox.preview import preview
+from incubator.words import LANGUAGES
 from programs.partners.steps import Step, StepsAdmin
 
 #: So many names are shown; the count tells the rest.
@@ -37,7 +38,7 @@ class RewriteForm(MessageForm):
         super().__init__(data, initial={name: getattr(thing, name) for name in (*_WORDS, "audience")})
 
 
-_WORDS = [f"{word}_{code}" for word in ("subject", "text") for code in ("fr", "en", "ar")]
+_WORDS = [f"{word}_{code}" for word in ("subject", "text") for code in LANGUAGES]
 
 
 @admin.register(Message)

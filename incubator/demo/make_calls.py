@@ -8,6 +8,7 @@ from django.utils import timezone
 from incubator.accounts.models import User
 from incubator.demo.demo_form import make_form
 from incubator.demo.make_people import number, staff
+from incubator.words import LANGUAGES
 from programs.calls import actions as calls
 from programs.calls.models import Call, Form
 from programs.calls.states import Phase
@@ -16,7 +17,6 @@ from programs.partners.models import Cohort, Partner, Programme
 from programs.partners.states import ProgrammeState
 from startups.models import Organisation
 
-LANGUAGES = ("fr", "en", "ar")
 DAY = timedelta(days=1)
 #: (opening, closing) from today, in days.
 WINDOWS = {Phase.SCHEDULED: (10, 40), Phase.OPEN: (-5, 25), Phase.CLOSED: (-40, -3)}

@@ -18,10 +18,10 @@ from events.registrations.models import Registration
 from events.registrations.states import RegistrationState as R
 from incubator.accounts.models import User
 from incubator.demo.make_people import number, person, staff
+from incubator.words import LANGUAGES
 from programs.partners.models import Site
 
 DAY = timedelta(days=1)
-LANGUAGES = ("fr", "en", "ar")
 
 
 def site(*, city: str = "Casablanca", **fields: Any) -> Site:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incubator.demo.make_people import number, staff
 from incubator.demo.make_startups import startup
+from incubator.words import LANGUAGES
 from services.catalogue import actions as catalogue
 from services.catalogue.models import Service
 from services.catalogue.states import ServiceKind, ServiceState
@@ -15,7 +16,6 @@ from services.ledger import actions as ledger
 from services.ledger.models import Entitlement, FundingSource
 from startups.models import Startup
 
-LANGUAGES = ("fr", "en", "ar")
 YEAR = timedelta(days=365)
 
 

@@ -7,14 +7,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from incubator.words import LANGUAGES
 from programs.partners.models import Site
 from programs.partners.steps import Step, StepsAdmin, TidyInline
 from services.catalogue import actions
 from services.catalogue.models import Need, Service
 from services.catalogue.states import SERVICE, Place
 from startups.states import Stage
-
-LANGUAGES = ("fr", "en", "ar")
 
 
 class ServiceForm(forms.ModelForm):

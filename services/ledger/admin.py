@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from incubator.desk import HouseAdmin
-from incubator.listing import words_query
+from incubator.listing import SearchByKey
 from programs.cohorts.models import Enrolment
 from programs.partners.steps import TIDY, Step, StepsAdmin
 from services.ledger import actions
@@ -49,7 +49,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Entitlement)
-class EntitlementAdmin(StepsAdmin):
+class EntitlementAdmin(SearchByKey, StepsAdmin):
     staff_may = frozenset({"view", "change"})
     is_kept_by_actions = True
     list_display = ("startup", "kind", "service", "left", "starts_on", "ends_on", "source", "cohort", "state")
@@ -79,13 +79,6 @@ class EntitlementAdmin(StepsAdmin):
         ),
     ]
     verbs = {"grant": gettext_lazy("granted")}
-
-    def get_search_results(self, request: HttpRequest, rows: Any, term: str) -> tuple[Any, bool]:
-        """By the startup's words, without accents or case, in both scripts."""
-        if not term.strip():
-            return rows, False
-        query = words_query(term)
-        return (rows.filter(startup__search=query) if query else rows.none()), False
 
     def beside(self, thing: Entitlement) -> dict[str, Any]:
         return {"entries": list(history([thing.pk])[:50])}

@@ -8,7 +8,7 @@ from programs.applications.actions import filing
 from programs.applications.models import Application
 from startups.actions import merging
 from startups.models import Membership, Startup
-from tests.startups.test_races import at_once
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -19,8 +19,10 @@ def test_two_officers_merge_the_same_two_the_two_ways():
         before = Startup.objects.standing().count()
 
         outcomes = at_once(
-            lambda a=one, b=two: merging.merge(a.pk, into=b.pk, reason="La même.", by=None),
-            lambda a=one, b=two: merging.merge(b.pk, into=a.pk, reason="La même.", by=None),
+            [
+                lambda a=one, b=two: merging.merge(a.pk, into=b.pk, reason="La même.", by=None),
+                lambda a=one, b=two: merging.merge(b.pk, into=a.pk, reason="La même.", by=None),
+            ],
         )
 
         assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 1, outcomes
@@ -34,8 +36,10 @@ def test_a_file_begun_during_the_merge_belongs_to_the_one_that_stays():
         owner = make.owner_of(goes)
 
         at_once(
-            lambda a=goes, b=stays: merging.merge(a.pk, into=b.pk, reason="La même.", by=None),
-            lambda a=goes, by=owner: filing.begin(call.pk, startup_id=a.pk, by=by),
+            [
+                lambda a=goes, b=stays: merging.merge(a.pk, into=b.pk, reason="La même.", by=None),
+                lambda a=goes, by=owner: filing.begin(call.pk, startup_id=a.pk, by=by),
+            ],
         )
 
         assert Application.objects.filter(startup=stays).count() == 1

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from incubator.demo import make
@@ -12,29 +12,9 @@ from incubator.journal.models import Entry
 from startups.actions import invitations, profile, seats, team
 from startups.models import Invitation, Membership, Startup
 from startups.states import TeamRole
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*deeds):
-    """Runs all of them at the same moment; gives what each returned or raised."""
-    start, outcomes = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(i, deed):
-        try:
-            start.wait(10)
-            outcomes[i] = deed()
-        except Exception as refusal:
-            outcomes[i] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(i, deed)) for i, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return outcomes
 
 
 def two_owners():
@@ -53,8 +33,10 @@ def test_the_last_owner_leaves_while_the_other_is_demoted():
         startup, first, second = two_owners()
 
         outcomes = at_once(
-            lambda pk=startup.pk, who=first: team.leave(pk, by=who),
-            lambda pk=startup.pk, who=second: team.change_role(pk, person=who, role=TeamRole.READER, by=who),
+            [
+                lambda pk=startup.pk, who=first: team.leave(pk, by=who),
+                lambda pk=startup.pk, who=second: team.change_role(pk, person=who, role=TeamRole.READER, by=who),
+            ],
         )
 
         assert owners(startup) == 1
@@ -81,7 +63,7 @@ def test_the_database_keeps_an_owner_even_without_the_action():
     startup, first, second = two_owners()
     both_have_looked.reset()
 
-    outcomes = at_once(ends_without_asking(startup, first), ends_without_asking(startup, second))
+    outcomes = at_once([ends_without_asking(startup, first), ends_without_asking(startup, second)])
 
     assert owners(startup) == 1
     assert sum("without an owner" in str(outcome) for outcome in outcomes) == 1
@@ -93,7 +75,7 @@ def test_control_without_the_trigger_the_team_would_lose_both():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE startups_membership DISABLE TRIGGER startup_never_has_zero_owners")
     try:
-        at_once(ends_without_asking(startup, first), ends_without_asking(startup, second))
+        at_once([ends_without_asking(startup, first), ends_without_asking(startup, second)])
 
         assert owners(startup) == 0
     finally:
@@ -105,7 +87,7 @@ def test_an_invitation_accepted_many_times_at_once_gives_one_seat():
     startup, person = make.startup(), make.person()
     invitation = make.invitation(of=startup, email=person.email)
 
-    outcomes = at_once(*[lambda: invitations.accept(invitation.pk, by=person)] * 8)
+    outcomes = at_once([lambda: invitations.accept(invitation.pk, by=person)] * 8)
 
     assert Membership.objects.filter(startup=startup, person=person).count() == 1
     assert Entry.objects.about(startup).filter(verb="join").count() == 1
@@ -124,7 +106,7 @@ def test_control_without_the_locks_the_invitation_is_used_twice(monkeypatch):
 
     monkeypatch.setattr(invitations, "_locked", unlocked)
 
-    at_once(*[lambda: invitations.accept(invitation.pk, by=person)] * 2)
+    at_once([lambda: invitations.accept(invitation.pk, by=person)] * 2)
 
     assert Entry.objects.about(startup).filter(verb="join").count() == 2
 
@@ -135,7 +117,7 @@ def test_accepting_and_withdrawing_at_once_have_one_winner():
     invitation = make.invitation(of=startup, email=person.email)
 
     outcomes = at_once(
-        lambda: invitations.accept(invitation.pk, by=person), lambda: invitations.revoke(invitation.pk, by=owner)
+        [lambda: invitations.accept(invitation.pk, by=person), lambda: invitations.revoke(invitation.pk, by=owner)]
     )
 
     seated = Membership.objects.filter(startup=startup, person=person).exists()
@@ -146,7 +128,7 @@ def test_accepting_and_withdrawing_at_once_have_one_winner():
 def test_a_double_click_puts_a_company_on_file_once():
     person = make.person()
 
-    at_once(*[lambda: profile.create(values={"name": "Chamsifroid"}, by=person)] * 8)
+    at_once([lambda: profile.create(values={"name": "Chamsifroid"}, by=person)] * 8)
 
     assert Startup.objects.count() == 1
 
@@ -156,7 +138,7 @@ def test_the_same_company_filed_by_many_at_once_is_filed_once():
     values = {"legal_form": "sarl", "ice": make.ice(123)}
 
     outcomes = at_once(
-        *[lambda i=i: profile.create(values={"name": f"Nom {i}", **values}, by=people[i]) for i in range(6)]
+        [lambda i=i: profile.create(values={"name": f"Nom {i}", **values}, by=people[i]) for i in range(6)]
     )
 
     assert Startup.objects.count() == 1
@@ -179,4 +161,4 @@ def test_whoever_changes_a_team_takes_the_startup_first():
         taken.wait(5)
         return team.change_role(startup.pk, person=second, role=TeamRole.READER, by=first).role
 
-    assert at_once(holds, waits) == ["held", TeamRole.READER]
+    assert at_once([holds, waits]) == ["held", TeamRole.READER]

@@ -15,6 +15,7 @@ from events.agenda.plans import Shift
 from incubator.errors import Refused
 from incubator.journal.models import record
 from incubator.moments import shifted
+from incubator.words import LANGUAGES
 
 #: What belongs to the one event, not to what it is about.
 OWN = {
@@ -76,7 +77,7 @@ def _copy_rows(source: Event, made: Event) -> None:
 
 
 def _copy_session(session: Session, made: Event, shift: Shift, first: Session) -> None:
-    words = {f"title_{code}": getattr(session, f"title_{code}") for code in ("fr", "en", "ar")}
+    words = {f"title_{code}": getattr(session, f"title_{code}") for code in LANGUAGES}
     when = shift.of(session, first, made)
     twin = add_session(made.pk, when, resources=session.resources.all(), **words)
     later = shift.hour is not None

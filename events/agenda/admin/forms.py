@@ -15,11 +15,11 @@ from events.agenda.models import Event, Question, Session
 from events.agenda.states import Access, EventState, Way
 from incubator.fields import LinkField, TidyCharField, TidyTextField, WholeNumberField
 from incubator.moments import FOLDS, Ambiguous, HourField, Nonexistent, instant
+from incubator.words import LANGUAGES
 from programs.partners.steps import CountedFormSet
 
 NO_LIMIT = gettext_lazy("Empty: no limit.")
 PLACES = {Way.ROOM: "room_places", Way.ONLINE: "online_places"}
-LANGUAGES = ("fr", "en", "ar")
 
 
 def _link(name: str) -> LinkField:

@@ -13,6 +13,7 @@ from incubator.demo.season.seed import day, instant, seed
 from incubator.demo.season.words import CALL, FAQ
 from incubator.outbox.models import Letter
 from incubator.outbox.states import LetterState
+from incubator.words import LANGUAGES
 from programs.applications.actions import desk, filing
 from programs.applications.actions.consenting import ACCURACY, PRIVACY
 from programs.applications.models import Application, Version
@@ -26,7 +27,6 @@ from programs.decisions.models import Decision
 from programs.partners.models import Cohort
 from startups.models import Startup
 
-LANGUAGES = ("fr", "en", "ar")
 BOTH = frozenset({PRIVACY, ACCURACY})
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from incubator.accounts.models import User
 from incubator.demo.season.seed import day, seed
 from incubator.demo.season.service_words import WORDS
+from incubator.words import LANGUAGES
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort, Partner, Site
 from services.catalogue import actions as catalogue
@@ -60,7 +61,7 @@ def _service(told: dict[str, Any], *, by: User) -> Service:
         name_fr=told["name_fr"],
         name_en=told["name_en"],
         name_ar=words["name_ar"],
-        **{f"summary_{language}": words[language] for language in ("fr", "en", "ar")},
+        **{f"summary_{language}": words[language] for language in LANGUAGES},
         deliverable_fr=told["deliverable_fr"],
         price_incubated_mad=told["price_incubated_mad"],
         price_mad=told["price_external_mad"],

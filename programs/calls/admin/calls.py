@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator import spoken
+from incubator.words import LANGUAGES
 from programs.calls import actions
 from programs.calls.checks import TO_CHECK, lacking
 from programs.calls.desk_forms import CallForm, CheckOffForm, MoveClosingForm, NewEditionForm, PutInForceForm
@@ -20,7 +21,6 @@ from programs.calls.states import CALL, CallState, ChangeState, Phase
 from programs.partners.models import Cohort
 from programs.partners.steps import Change, Step, StepsAdmin, TidyInline
 
-LANGUAGES = ("fr", "en", "ar")
 TEXTS = ("title", "summary", "purpose", "who", "documents")
 #: Settled once the call is public; only steps change them.
 FIXED = ("slug", "cohort", "form", "opens_at", "closes_at")

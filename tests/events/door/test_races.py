@@ -11,7 +11,7 @@ from events.door.actions.checking import put
 from events.door.models import Attendance, CheckIn
 from events.door.states import Outcome
 from incubator.demo import make
-from tests.programs.applications.test_races import together
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race, pytest.mark.slow]
 SCANS = 20
@@ -29,7 +29,7 @@ def row():
 def test_twenty_scans_of_one_ticket_let_one_person_in(row):
     session, by = row.event.sessions.get(), make.staff()
 
-    told = together([lambda: check_in(row.ticket, session.pk, Scan(), by=by) for _n in range(SCANS)])
+    told = at_once([lambda: check_in(row.ticket, session.pk, Scan(), by=by) for _n in range(SCANS)])
 
     assert [answer.outcome for answer in told].count(Outcome.IN) == 1
     assert [answer.outcome for answer in told].count(Outcome.ALREADY) == SCANS - 1
@@ -39,7 +39,7 @@ def test_twenty_scans_of_one_ticket_let_one_person_in(row):
 def insert_at_once(row):
     """The insert alone, without the lock of the action."""
     session = row.event.sessions.get()
-    return together([lambda: put(CheckIn(registration=row, session=session)) for _n in range(SCANS)])
+    return at_once([lambda: put(CheckIn(registration=row, session=session)) for _n in range(SCANS)])
 
 
 def test_the_constraint_alone_decides(row):

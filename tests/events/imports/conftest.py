@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from incubator.demo import make
-from startups.imports.actions import steps, work
+from startups.imports.actions import steps
 from startups.imports.cells import loose
 from startups.imports.guessing import guess_columns
 from startups.imports.mapping import Mapping
 from startups.imports.targets import target_of
 from startups.imports.words import survey
+from tests.importing import by, imported, media, run, undone
+
+__all__ = ["by", "imported", "media", "run", "undone"]
 
 ROOT = Path(__file__).resolve().parents[3]
 REAL = Path(os.environ.get("PORTAL_SHARED", ROOT.parent / "shared")) / "data" / "conferences_2024_2027.json"
@@ -47,16 +49,6 @@ def as_json(entries):
     return json.dumps(entries, ensure_ascii=False).encode()
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def by(db):
-    return make.staff(language="en")
-
-
 @pytest.fixture
 def bring(by):
     """bring(data) uploads an agenda, maps by the guess and makes the dry run."""
@@ -75,31 +67,6 @@ def bring(by):
         found = survey(batch, target_of(batch), Mapping.stored(batch.mapping))
         blank = {field: dict.fromkeys(map(loose, words), "") for field, words in found.unknown.items()}
         steps.check(batch.pk, rows=found.rows, codes=blank if codes is None else codes, by=by)
-        return run(batch)
-
-    return go
-
-
-def run(batch):
-    work.advance(batch.pk, seconds=120)
-    batch.refresh_from_db()
-    return batch
-
-
-@pytest.fixture
-def imported(bring, by):
-    def go(*args, **more):
-        batch = bring(*args, **more)
-        steps.start(batch.pk, by=by)
-        return run(batch)
-
-    return go
-
-
-@pytest.fixture
-def undone(by):
-    def go(batch):
-        steps.undo(batch.pk, by=by)
         return run(batch)
 
     return go

@@ -5,7 +5,6 @@ RACE_EVENTS, RACE_THREADS and RACE_SECONDS make the long run (200 events for 30 
 
 import os
 import random
-import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +23,7 @@ from events.registrations.models import Quota, Registration
 from events.registrations.states import LIVE, RegistrationState
 from incubator.demo import make
 from incubator.errors import Refused
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race, pytest.mark.slow]
 R = RegistrationState
@@ -33,23 +33,6 @@ SECONDS = float(os.environ.get("RACE_SECONDS", "3"))
 ON_THE_LIST = (R.PENDING, R.REGISTERED, R.WAITLISTED, R.OFFERED)
 
 
-def together(works):
-    """Runs all at the same moment, each on its own connection; gives what each returned or raised."""
-    barrier = threading.Barrier(len(works))
-
-    def run(work):
-        barrier.wait()
-        try:
-            return work()
-        except Exception as failed:
-            return failed
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
 def coming(event, person, **wish):
     who, asked = actions.Registrant(person=person, startup=wish.pop("startup", None)), actions.Wish(way="room", **wish)
     return lambda: actions.register(event.pk, who, asked, by=person)
@@ -57,7 +40,7 @@ def coming(event, person, **wish):
 
 def rush(capacity, clients):
     event, people = make.event(capacity=capacity), [make.person() for _ in range(clients)]
-    told = together([coming(event, person) for person in people])
+    told = at_once([coming(event, person) for person in people])
     assert not [one for one in told if isinstance(one, Exception)], told
     return event
 
@@ -97,7 +80,7 @@ def test_control_looking_before_taking_oversells(monkeypatch):
 def test_one_person_who_clicks_on_eight_devices_has_one_registration():
     event, person = make.event(), make.person()
 
-    rows = together([coming(event, person) for _ in range(8)])
+    rows = at_once([coming(event, person) for _ in range(8)])
 
     assert len({row.pk for row in rows}) == 1
     assert make.seating(event).seats_taken == 1
@@ -107,7 +90,7 @@ def test_a_limit_of_a_startup_holds_when_all_its_people_come_at_once():
     startup, event = make.startup(), make.event(most_per_startup=3)
     people = [make.person() for _ in range(12)]
 
-    told = together([coming(event, person, startup=startup) for person in people])
+    told = at_once([coming(event, person, startup=startup) for person in people])
 
     assert sum(isinstance(one, Refused) for one in told) == 9
     assert make.seating(event).seats_taken == Quota.objects.get().used == 3
@@ -117,7 +100,7 @@ def test_withdrawn_twice_at_once_a_place_comes_back_once():
     event = make.event(capacity=1)
     row, first, second = (make.registration(of=event) for _ in range(3))
 
-    together([lambda: actions.withdraw(row.pk, by=None)] * 8)
+    at_once([lambda: actions.withdraw(row.pk, by=None)] * 8)
 
     first.refresh_from_db()
     second.refresh_from_db()
@@ -130,7 +113,7 @@ def test_a_place_that_comes_back_while_newcomers_press_goes_to_who_waits():
         row, first = make.registration(of=event), make.registration(of=event)
         people = [make.person() for _ in range(6)]
 
-        together([lambda row=row: actions.withdraw(row.pk, by=None), *(coming(event, one) for one in people)])
+        at_once([lambda row=row: actions.withdraw(row.pk, by=None), *(coming(event, one) for one in people)])
 
         first.refresh_from_db()
         assert first.state == R.OFFERED
@@ -163,7 +146,7 @@ def test_accepting_at_the_second_the_offer_ends_gives_one_answer():
 
             return work
 
-        together([wait_and(lambda pk: actions.accept(pk, by=None)), wait_and(actions.lapse), wait_and(actions.lapse)])
+        at_once([wait_and(lambda pk: actions.accept(pk, by=None)), wait_and(actions.lapse), wait_and(actions.lapse)])
 
         first.refresh_from_db()
         second.refresh_from_db()

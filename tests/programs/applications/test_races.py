@@ -1,11 +1,10 @@
 """Many clients at once on really committed rows. Each race has its control: without the guard, the test would be red."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from incubator.demo import make, make_applications
 from incubator.errors import Refused
@@ -16,25 +15,9 @@ from programs.applications.queries import answers_of
 from programs.applications.states import ApplicationState
 from programs.calls.models import Call
 from tests.programs.applications.conftest import BOTH
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race, pytest.mark.slow]
-
-
-def together(works):
-    """Runs all at the same moment, each on its own connection; gives what each returned or raised."""
-    barrier = threading.Barrier(len(works))
-
-    def run(work):
-        barrier.wait()
-        try:
-            return work()
-        except Exception as failed:
-            return failed
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def submit(application, by, token):
@@ -50,7 +33,7 @@ def test_two_tabs_on_one_section_never_lose_a_text():
             draft.pk, section="project", data={"pitch": f"Texte {number}"}, revision=0, by=owner
         )
 
-    told = together([save(number) for number in range(8)])
+    told = at_once([save(number) for number in range(8)])
 
     kept = [t for t in told if not isinstance(t, Exception)]
     conflicts = [t for t in told if isinstance(t, Conflict)]
@@ -74,7 +57,7 @@ def test_control_without_the_revision_texts_are_lost():
 
         return blind
 
-    told = together([save(number) for number in range(8)])
+    told = at_once([save(number) for number in range(8)])
 
     assert sum(t is not None for t in told) > 1
 
@@ -85,7 +68,7 @@ def test_sent_eight_times_at_once_is_sent_once(tokens):
     owner = make_applications.team(application.startup)
     names = ["same"] * 8 if tokens == "one page" else [f"page{n}" for n in range(8)]
 
-    told = together([lambda name=name: submit(application, owner, name) for name in names])
+    told = at_once([lambda name=name: submit(application, owner, name) for name in names])
 
     assert {version.pk for version in told} == {Version.objects.get().pk}
     assert Application.objects.get().receipt.endswith("-0001")
@@ -97,7 +80,7 @@ def test_control_without_the_lock_the_database_still_refuses_a_second_version(mo
     owner = make_applications.team(application.startup)
     monkeypatch.setattr(filing, "locked", lambda pk: Application.objects.select_related("call", "startup").get(pk=pk))
 
-    told = together([lambda n=n: submit(application, owner, f"page{n}") for n in range(8)])
+    told = at_once([lambda n=n: submit(application, owner, f"page{n}") for n in range(8)])
 
     assert any(isinstance(t, Exception) for t in told)
     assert Version.objects.filter(is_current=True).count() == 1
@@ -112,7 +95,7 @@ def _ready(count):
 def test_32_files_sent_at_once_have_32_numbers_without_a_gap():
     call, ready = _ready(32)
 
-    told = together([lambda a=a, o=o: submit(a, o, "t") for a, o in ready])
+    told = at_once([lambda a=a, o=o: submit(a, o, "t") for a, o in ready])
 
     assert not [t for t in told if isinstance(t, Exception)]
     receipts = sorted(Application.objects.values_list("receipt", flat=True))
@@ -132,7 +115,7 @@ def test_control_a_number_read_without_a_lock_is_given_twice(monkeypatch):
 
     monkeypatch.setattr(filing, "next_receipt", unlocked)
 
-    told = together([lambda a=a, o=o: submit(a, o, "t") for a, o in ready])
+    told = at_once([lambda a=a, o=o: submit(a, o, "t") for a, o in ready])
 
     assert any(isinstance(t, Exception) for t in told)
 
@@ -142,7 +125,7 @@ def test_sending_and_deleting_at_once_one_wins_and_the_other_is_told():
         application = make_applications.application(is_complete=True)
         owner = make_applications.team(application.startup)
 
-        told = together(
+        told = at_once(
             [
                 lambda a=application, o=owner: submit(a, o, "t"),
                 lambda a=application, o=owner: filing.delete_draft(a.pk, by=o),
@@ -160,7 +143,7 @@ def test_two_colleagues_begin_at_once_one_file():
     startup = make_applications.startup_of(owner)
     editor = make_applications.colleague(startup)
 
-    told = together([lambda by=by: filing.begin(call.pk, startup_id=startup.pk, by=by) for by in (owner, editor) * 4])
+    told = at_once([lambda by=by: filing.begin(call.pk, startup_id=startup.pk, by=by) for by in (owner, editor) * 4])
 
     assert len({t.pk for t in told}) == 1
     assert Application.objects.count() == 1
@@ -177,6 +160,6 @@ def test_numbers_stay_unique_over_two_calls_of_one_cohort():
 
         return number
 
-    told = together([draw(call) for call in calls for _ in range(8)])
+    told = at_once([draw(call) for call in calls for _ in range(8)])
 
     assert len(set(told)) == 16

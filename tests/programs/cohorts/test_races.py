@@ -1,10 +1,7 @@
 """32 founders confirm for the last place; two officers decide one file. Each guard once switched off: the checker must see it."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from incubator.demo import make
 from incubator.errors import Refused
@@ -14,26 +11,11 @@ from programs.cohorts.models import Enrolment
 from programs.decisions.actions import deciding
 from programs.decisions.models import Decision
 from programs.partners.models import Cohort
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 CLIENTS = 32
-
-
-def at_once(jobs):
-    """Runs all jobs at the same instant, each on its own connection; gives what each returned or refused."""
-    start = Barrier(len(jobs))
-
-    def run(job):
-        start.wait(30)
-        try:
-            return job()
-        except (Refused, IntegrityError) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
+TOLD = (Refused, IntegrityError)
 
 
 @pytest.fixture
@@ -44,7 +26,7 @@ def offers():
 
 
 def confirmations(files):
-    return at_once([lambda f=file: actions.confirm(f.pk, by=make.team(f.startup)) for file in files])
+    return at_once([lambda f=file: actions.confirm(f.pk, by=make.team(f.startup)) for file in files], told=TOLD)
 
 
 def test_the_last_place_is_confirmed_once(offers):
@@ -78,7 +60,8 @@ def test_two_officers_decide_one_file_once(staff):
         [
             lambda: deciding.offer(file.pk, by=staff, reason="Oui."),
             lambda: deciding.refuse(file.pk, by=colleague, reason="Non."),
-        ]
+        ],
+        told=TOLD,
     )
 
     assert sum(isinstance(answer, Refused) for answer in answers) == 1
@@ -98,7 +81,8 @@ def test_control_without_the_look_at_the_colleague_the_second_decision_wins_sile
         [
             lambda: deciding.offer(file.pk, by=staff, reason="Oui."),
             lambda: deciding.refuse(file.pk, by=colleague, reason="Non."),
-        ]
+        ],
+        told=TOLD,
     )
 
     assert not any(isinstance(answer, Refused) for answer in answers)

@@ -10,7 +10,7 @@ from incubator.errors import Refused
 from services.ledger import actions
 from services.ledger.models import Entitlement
 from services.ledger.queries import drifted
-from tests.programs.cohorts.test_races import at_once
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 CLIENTS = 32
@@ -22,7 +22,7 @@ def reserve(startup, service, things):
     def job(thing):
         return lambda: actions.hold(startup.pk, service, thing, amount=Decimal(1), on=today, by=None)
 
-    return at_once([job(thing) for thing in things])
+    return at_once([job(thing) for thing in things], told=Refused)
 
 
 def test_a_balance_of_five_is_reserved_five_times():

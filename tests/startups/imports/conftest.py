@@ -5,23 +5,15 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from incubator.demo import make
-from startups.imports.actions import steps, work
+from startups.imports.actions import steps
 from startups.imports.guessing import guess_columns
 from startups.imports.rows import Mapping
 from startups.imports.targets import target_of
 from startups.imports.words import survey
 from startups.models import ImportBatch, Startup
+from tests.importing import by, imported, media, run, undone
 
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def by(db):
-    return make.staff(language="en")
+__all__ = ["by", "imported", "media", "run", "undone"]
 
 
 @pytest.fixture
@@ -36,31 +28,6 @@ def bring(by):
         batch.refresh_from_db()
         rows = survey(batch, target_of(batch), Mapping.stored(batch.mapping)).rows
         steps.check(batch.pk, rows=rows, codes=codes or {}, by=by)
-        return run(batch)
-
-    return go
-
-
-def run(batch):
-    work.advance(batch.pk, seconds=120)
-    batch.refresh_from_db()
-    return batch
-
-
-@pytest.fixture
-def imported(bring, by):
-    def go(*args, **more):
-        batch = bring(*args, **more)
-        steps.start(batch.pk, by=by)
-        return run(batch)
-
-    return go
-
-
-@pytest.fixture
-def undone(by):
-    def go(batch):
-        steps.undo(batch.pk, by=by)
         return run(batch)
 
     return go
