@@ -48,12 +48,16 @@ class SavedColumns:
         return f"columns:{self.opts.label_lower}"  # type: ignore[attr-defined]
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        return self.kept_columns(request)
+
+    def kept_columns(self, request: HttpRequest) -> tuple[str, ...]:
+        """What the officer chose, or what is usual; a list may show fewer, the choice stays."""
         saved = request.user.preferences.get(self._list_key(), [])  # type: ignore[union-attr]
         chosen = tuple(name for name in self.all_columns if name in saved)
         return (self.all_columns[0], *(name for name in chosen or self.usual_columns if name != self.all_columns[0]))
 
     def column_choices(self, request: HttpRequest) -> list[dict[str, Any]]:
-        shown = self.get_list_display(request)
+        shown = self.kept_columns(request)
         return [{"name": name, "label": self._label(name), "is_shown": name in shown} for name in self.all_columns[1:]]
 
     def _label(self, name: str) -> str:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import cached_property
 
 from incubator.accounts.models import User, UserQuerySet
@@ -121,6 +121,16 @@ def words(typed: str) -> SearchQuery | None:
     return (
         SearchQuery(" & ".join(f"'{word}':*" for word in found), config="simple", search_type="raw") if found else None
     )
+
+
+def with_words(rows: QuerySet[Any], typed: str, field: str = "search_key") -> QuerySet[Any]:
+    """For staff: rows whose key (`field`: the way to it) holds every word; none when nothing searchable was typed."""
+    found = search_key(typed[:200]).split()[:MOST_WORDS]
+    if typed.strip() and not found:
+        return rows.none()
+    for word in found:
+        rows = rows.filter(**{f"{field}__contains": bare(word)})
+    return rows
 
 
 @dataclass(frozen=True)

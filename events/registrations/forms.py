@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from events.agenda.models import Event, Invitee, Seating
@@ -110,7 +110,7 @@ def _way_said(seating: Seating) -> str:
     if seating.left is None:
         return name[:1].upper() + name[1:]
     places = _("full, waiting list") if seating.is_full else _left(seating.left)
-    return format_html("{}{}: {}", name[:1].upper(), name[1:], places)
+    return format_html("{}{}{}{}", name[:1].upper(), name[1:], pgettext("between a label and its value", ": "), places)
 
 
 def _left(left: int) -> str:

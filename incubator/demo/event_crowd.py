@@ -36,7 +36,7 @@ def guests(seating: Seating, count: int, *, asked: datetime, mark: str) -> list[
             event_id=seating.event_id,
             seating=seating,
             name=f"Participant·e {mark}-{n} (fictif)",
-            email=f"{mark}-{n}@exemple.test",
+            email=f"participant-{mark}-{n}@exemple.test",
             organisation=("Coopérative", "Bureau d’études", "Université", "Banque", "Commune")[n % 5] + " (fictive)",
             state=RegistrationState.REGISTERED,
             created_at=asked + timedelta(minutes=n),
@@ -80,7 +80,7 @@ def crowd_of_events(count: int, registrations: int, *, by: Any) -> None:
     for session in listed(count):
         event = session.event
         way = Seating.objects.create(event=event, capacity=each * 2, is_open=True)
-        rows = guests(way, each, asked=session.starts_at - timedelta(days=15), mark=event.slug)
+        rows = guests(way, each, asked=session.starts_at - timedelta(days=15), mark=str(event.pk))
         if event.state == EventState.DONE:
             presence(rows, [session], by=by)
             Seating.objects.filter(pk=way.pk).update(is_open=False)

@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.fields import TidyTextField
 from incubator.listing import state_chip
-from incubator.text import search_key
 from programs.cohorts import actions
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import ENROLMENT
 from programs.decisions.queries import places_in, reserve_of
 from programs.partners.models import Cohort
 from programs.partners.steps import Step, StepsAdmin
-from startups.indexing import bare
+from startups.queries import with_words
 from startups.states import Sector
 
 
@@ -88,12 +87,7 @@ class EnrolmentAdmin(StepsAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Enrolment], search_term: str
     ) -> tuple[QuerySet[Enrolment], bool]:
-        words = search_key(search_term[:200]).split()[:8]
-        if search_term.strip() and not words:
-            return queryset.none(), False
-        for word in words:
-            queryset = queryset.filter(startup__search_key__contains=bare(word))
-        return queryset, False
+        return with_words(queryset, search_term, "startup__search_key"), False
 
     @admin.display(description=_("by"))
     def seated_by(self, place: Enrolment) -> str:

@@ -49,9 +49,9 @@ class ProgrammeAdmin(StepsAdmin):
     readonly_fields = ("state",)
     fieldsets = (
         (None, {"fields": ("code", "state", "kind", ("months", "renewable_months"), "partners")}),
-        (_("Français"), {"fields": ("name_fr", "summary_fr")}),
-        (_("English"), {"fields": ("name_en", "summary_en")}),
-        (_("Arabic"), {"fields": ("name_ar", "summary_ar")}),
+        ("Français", {"fields": ("name_fr", "summary_fr")}),
+        ("English", {"fields": ("name_en", "summary_en")}),
+        ("العربية", {"fields": ("name_ar", "summary_ar")}),
         (_("Phases"), {"fields": ("phases",)}),
     )
     steps = [

@@ -79,9 +79,9 @@ class ServiceAdmin(StepsAdmin):
     inlines = (NeedInline,)
     fieldsets = (
         (None, {"fields": ("code", "slug", "state", "kind", "manner")}),
-        (_("Français"), {"fields": ("name_fr", "summary_fr", "description_fr", "deliverable_fr")}),
-        (_("English"), {"fields": ("name_en", "summary_en", "description_en", "deliverable_en")}),
-        (_("Arabic"), {"fields": ("name_ar", "summary_ar", "description_ar", "deliverable_ar")}),
+        ("Français", {"fields": ("name_fr", "summary_fr", "description_fr", "deliverable_fr")}),
+        ("English", {"fields": ("name_en", "summary_en", "description_en", "deliverable_en")}),
+        ("العربية", {"fields": ("name_ar", "summary_ar", "description_ar", "deliverable_ar")}),
         (_("Price and length"), {"fields": (("price", "price_incubated_mad", "price_mad"), "minutes")}),
         (_("Where"), {"fields": ("places", "sites")}),
         (

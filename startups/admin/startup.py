@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from incubator.desk import Deed, HouseAdmin, HouseInline, Skipped
 from incubator.errors import Refused
 from incubator.presence import visitors
-from incubator.text import search_key
 from startups.actions import profile, team
 from startups.admin.merging import MergedFilter, MergePage
 from startups.forms.desk import AccompanyForm, AliasForm, CompanionForm, HandOverForm, ObservationForm, StaffStartupForm
 from startups.forms.profile import FOUNDERS, NUMBERS, WHERE, WHO
-from startups.indexing import bare
 from startups.models import Alias, Companion, Membership, Observation, Startup
+from startups.queries import with_words
 
 Plan = tuple[list[Startup], list[Skipped]]
 
@@ -142,12 +141,7 @@ class StartupAdmin(MergePage, HouseAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Startup], search_term: str
     ) -> tuple[QuerySet[Startup], bool]:
-        words = search_key(search_term).split()[:8]
-        if search_term.strip() and not words:
-            return queryset.none(), False
-        for word in words:
-            queryset = queryset.filter(search_key__contains=bare(word))
-        return queryset, False
+        return with_words(queryset, search_term), False
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

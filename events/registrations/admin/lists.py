@@ -70,6 +70,11 @@ class RegistrationList(SavedColumns):
     def get_search_results(self, request: HttpRequest, rows: Any, term: str) -> tuple[Any, bool]:
         return found(rows, term), False
 
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Rows of one event do not repeat its title."""
+        columns = self.kept_columns(request)
+        return columns if EVENT not in request.GET else tuple(name for name in columns if name != "about")
+
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """A waiting list stands in its order."""
         waiting = request.GET.get("state__exact") == "waitlisted"

@@ -29,13 +29,17 @@ class RegistrationAdmin(RegistrationExport, RegistrationList, StepsAdmin):
     change_form_template = "admin/events/registration/change_form.html"
     fields = readonly_fields = (
         "event", "who", "mail", "organisation", "startup", "state", "way", "seats", "may_split", "language", "origin",
-        "registered_by", "created_at", "confirmed_at", "in_line", "offered_at", "offer_until", "ended_at", "reason",
+        "entered_by", "created_at", "confirmed_at", "in_line", "offered_at", "offer_until", "ended_at", "reason",
     )  # fmt: skip
     verbs = {
         "register": _("Asked"),
         "confirm_address": _("Address confirmed"),
         "ask": _("Waits for approval"),
         "wait": _("On the waiting list"),
+        "offer": _("Place offered"),
+        "approve": _("Request accepted"),
+        "reject": _("Request declined"),
+        "withdraw": _("Registration withdrawn"),
         "accept": _("Offer accepted"),
         "take": _("Took a free place"),
         "lapse": _("Time to answer over"),
@@ -58,6 +62,10 @@ class RegistrationAdmin(RegistrationExport, RegistrationList, StepsAdmin):
         """Nothing on it is edited by hand."""
         nothing = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **nothing})
+
+    @admin.display(description=_("by"))
+    def entered_by(self, row: Registration) -> str:
+        return str(row.registered_by or "–")
 
     def beside(self, row: Registration) -> dict[str, Any]:
         asked = [(question.label, answered(question, row.answers)) for question in row.event.questions.all()]

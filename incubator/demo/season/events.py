@@ -137,7 +137,7 @@ def _fill(event: Event, counts: tuple[int, ...], *, asked: datetime) -> list[Reg
     """`counts`: guests in the room, then online; the only way of an event has one count."""
     ways = sorted(event.seatings.all(), key=lambda seating: seating.way != Way.ROOM)
     pairs = zip(ways, counts, strict=True)
-    return [row for way, count in pairs for row in guests(way, count, asked=asked, mark=f"{event.slug}-{way.way}")]
+    return [row for way, count in pairs for row in guests(way, count, asked=asked, mark=f"{event.pk}-{way.way}")]
 
 
 def _talks(event: Event, speakers: list[Speaker]) -> None:
