@@ -57,6 +57,8 @@ LEVELS = (
     ("events",),
     ("services.catalogue",),
     ("services.ledger",),
+    ("services.calendar",),
+    ("services.bookings",),
     ("services",),
     ("incubator.reports",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),
@@ -124,6 +126,7 @@ FACES = {
     "services.admin",
     "services.urls",
     "services.apps",
+    "services.tasks",
 }
 
 
