@@ -14,6 +14,7 @@ from programs.calls.models import Call, ClosingChange, EligibilityRule, Form, Qu
 from programs.cohorts.models import Enrolment
 from programs.decisions.models import Decision, Publication
 from programs.jury.models import JurySeat
+from programs.milestones.models import Milestone, PlanTemplate, TemplateMilestone
 from programs.partners.models import Cohort, Holiday, Mandate, Partner, Programme, Site
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "JurySeat",
     "Mandate",
     "Message",
+    "Milestone",
     "Note",
     "Partner",
+    "PlanTemplate",
     "Programme",
     "Publication",
     "Question",
@@ -41,5 +44,6 @@ __all__ = [
     "Screening",
     "Section",
     "Site",
+    "TemplateMilestone",
     "Version",
 ]
