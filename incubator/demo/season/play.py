@@ -4,7 +4,7 @@ from django.db import transaction
 
 from incubator.accounts.actions import agree_to_notice
 from incubator.accounts.models import User
-from incubator.demo.season import companies, editions, events, files, people, services, world
+from incubator.demo.season import companies, editions, events, files, people, services, statements, world
 from incubator.demo.season.seed import seed, startups
 from programs.cohorts import actions as cohorts
 from programs.jury.models import JurySeat
@@ -39,6 +39,7 @@ def play() -> None:
     files.applicants(call, cast)
     events.season_of_events(cast, houses[0], second)
     services.season_of_services(houses, second, by=cast.staff)
+    statements.season_of_statements(first, second, by=cast.staff)
     for person in User.objects.all():
         agree_to_notice(person, language=person.language)
 
