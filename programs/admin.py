@@ -28,8 +28,9 @@ from programs.partners import admin as partners
 from programs.partners.models import Cohort
 from programs.partners.states import COHORT, CohortState
 from programs.partners.steps import Foreseen, Step
+from programs.statements import admin as statements
 
-__all__ = ["applications", "calls", "decisions", "jury", "milestones", "participations", "partners"]
+__all__ = ["applications", "calls", "decisions", "jury", "milestones", "participations", "partners", "statements"]
 
 
 class ResizeForm(forms.Form):

@@ -15,6 +15,7 @@ class ProgramsConfig(AppConfig):
         from programs.jury import registers as jury
         from programs.milestones import registers as milestones
         from programs.partners import registers as partners
+        from programs.statements import registers as statements
 
         partners.register()
         calls.register()
@@ -23,3 +24,4 @@ class ProgramsConfig(AppConfig):
         decisions.register()
         cohorts.register()
         milestones.register()
+        statements.register()

@@ -16,6 +16,7 @@ from programs.decisions.models import Decision, Publication
 from programs.jury.models import JurySeat
 from programs.milestones.models import Milestone, PlanTemplate, TemplateMilestone
 from programs.partners.models import Cohort, Holiday, Mandate, Partner, Programme, Site
+from programs.statements.models import Period, Statement, Value
 
 __all__ = [
     "Answers",
@@ -36,6 +37,7 @@ __all__ = [
     "Milestone",
     "Note",
     "Partner",
+    "Period",
     "PlanTemplate",
     "Programme",
     "Publication",
@@ -44,6 +46,8 @@ __all__ = [
     "Screening",
     "Section",
     "Site",
+    "Statement",
     "TemplateMilestone",
+    "Value",
     "Version",
 ]

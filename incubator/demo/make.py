@@ -7,6 +7,7 @@ from incubator.demo.make_applications import STEPS, application, complete, send,
 from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, fitting, free, provider, weekly
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
+from incubator.demo.make_milestones import milestone, plan
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
@@ -20,6 +21,7 @@ from incubator.demo.make_startups import (
     seat,
     startup,
 )
+from incubator.demo.make_statements import enrolment, figures, period, statement
 
 __all__ = [
     "STEPS",
@@ -32,20 +34,25 @@ __all__ = [
     "companion",
     "complete",
     "dated_back",
+    "enrolment",
     "entitlement",
     "event",
+    "figures",
     "fitting",
     "form",
     "free",
     "ice",
     "invitation",
     "member",
+    "milestone",
     "number",
     "observation",
     "owner_of",
     "partner",
     "past",
+    "period",
     "person",
+    "plan",
     "programme",
     "provider",
     "registered",
@@ -59,6 +66,7 @@ __all__ = [
     "source",
     "staff",
     "startup",
+    "statement",
     "team",
     "wall",
     "weekly",

@@ -21,10 +21,10 @@ from programs.cohorts.models import Enrolment
 from programs.cohorts.states import PRESENT
 from programs.milestones.actions import handing_in, planning
 from programs.milestones.board import board
+from programs.milestones.drawn import VERBS
 from programs.milestones.forms import MilestoneForm, MoveForm, ReturnForm, WaiveForm
 from programs.milestones.models import Milestone, PlanTemplate, TemplateMilestone
 from programs.milestones.queries import files_of
-from programs.milestones.drawn import VERBS
 from programs.milestones.states import MILESTONE
 from programs.partners.models import Cohort, Programme
 from programs.partners.steps import TIDY, Step, StepsAdmin, TidyInline
@@ -71,12 +71,13 @@ class LateFilter(admin.SimpleListFilter):
         return rows.late() if self.value() == "yes" else rows  # type: ignore[attr-defined]
 
 
-def _step(verb: str, act: Any, label: Any, told: Any, form: type[Form] = Form, *, is_main: bool = False) -> Step:
+def _step(verb: str, label: Any, told: Any, form: type[Form] = Form) -> Step:
     def may(milestone: Milestone) -> bool:
         is_going = not milestone.is_over or verb == "validate"
         return is_going and MILESTONE.allows(verb, milestone.state)
 
-    return Step(verb, label, act, may=may, told=told, form=form, is_main=is_main)
+    act = getattr(handing_in, verb)
+    return Step(verb, label, act, may=may, told=told, form=form, is_main=verb == "validate")
 
 
 def _allows(verb: str) -> Plan:
@@ -101,9 +102,9 @@ class MilestoneAdmin(StepsAdmin):
     change_form_template = "admin/programs/milestone.html"
     verbs = VERBS
     steps = [
-        _step("validate", handing_in.validate, _("Validate"), _("The team is told that it is reached."), is_main=True),
-        _step("return_", handing_in.return_, _("Return"), _("The team is asked to hand it in again."), ReturnForm),
-        _step("waive", handing_in.waive, _("Waive"), _READ, WaiveForm),
+        _step("validate", _("Validate"), _("The team is told that it is reached.")),
+        _step("return_", _("Return"), _("The team is asked to hand it in again."), ReturnForm),
+        _step("waive", _("Waive"), _READ, WaiveForm),
         Step(
             "move_date",
             _("Move the day"),

@@ -1,13 +1,14 @@
 """The board of a cohort: startups × milestones, in four queries however many there are."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from incubator import spoken
 from incubator.tones import tone_of
 from programs.applications.models import Message
 from programs.cohorts.models import Enrolment
@@ -23,8 +24,7 @@ class Cell(NamedTuple):
     pk: int
     label: str
     tone: str
-    due_on: date
-    title: str
+    day: str
 
 
 @dataclass
@@ -44,6 +44,12 @@ class Board:
     columns: list[str]
     rows: list[Row]
     counts: dict[str, int]
+
+    @property
+    def legend(self) -> list[tuple[str, str, str, int]]:
+        """(state, label, tone, how many) of those there are."""
+        words = {"late": _("late"), **{state.value: str(state.label) for state in MilestoneState}}
+        return [(key, words[key], "late" if key == "late" else tone_of(key), n) for key, n in self.counts.items() if n]
 
 
 ADDED = 0
@@ -83,4 +89,4 @@ def _columns(found: list[Milestone]) -> dict[int, str]:
 
 def _cell(one: Milestone, *, is_late: bool) -> Cell:
     label = _("late") if is_late else str(one.get_state_display())
-    return Cell(one.pk, label, "late" if is_late else tone_of(one.state), one.due_on, one.title)
+    return Cell(one.pk, label, "late" if is_late else tone_of(one.state), spoken.brief(one.due_on))

@@ -36,11 +36,8 @@ def history(entries: Iterable[Entry]) -> list[tuple[Any, Entry]]:
 def course(plan: Plan, *, rtl: bool) -> SafeString:
     """The rising sun: one dot a milestone, the next one with its day."""
     total, named = len(plan.milestones), plan.done
-    stages = [
-        Stage(_("next") if n == named and plan.next else "", "", (n + 1) / total) for n in range(total)
-    ]
+    stages = [Stage(_("next") if n == named and plan.next else "", "", (n + 1) / total) for n in range(total)]
     told = {"done": plan.done, "total": total}
     said = _("%(done)d of %(total)d milestones reached") % told
     big = _("%(done)d of %(total)d") % told
     return sun_path(stages, plan.progress, title=said, big=big, small=_("milestones reached"), rtl=rtl)
-

@@ -133,9 +133,7 @@ class Milestone(Asked):
         TemplateMilestone, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("of the plan")
     )
     due_on = models.DateField(_("due on"))
-    state = models.CharField(
-        _("state"), max_length=9, choices=MilestoneState.choices, default=MilestoneState.PLANNED
-    )
+    state = models.CharField(_("state"), max_length=9, choices=MilestoneState.choices, default=MilestoneState.PLANNED)
     evidence = models.TextField(_("evidence"), max_length=4000, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,10 +16,10 @@ from incubator.errors import Refused
 from incubator.journal.models import Entry
 from programs.milestones import rules
 from programs.milestones.actions import handing_in
+from programs.milestones.drawn import course, history
 from programs.milestones.forms import EvidenceForm
 from programs.milestones.models import Milestone
 from programs.milestones.queries import files_of, plans_of
-from programs.milestones.drawn import course, history
 
 
 @require_safe
@@ -44,7 +44,9 @@ def milestone_detail(request: HttpRequest, found: Milestone) -> HttpResponse:
         raise PermissionDenied
     form = EvidenceForm(request.POST, request.FILES) if sent else EvidenceForm(initial={"evidence": milestone.evidence})
     if sent and form.is_valid() and _kept(form, milestone, by=request.user, hand_in="send" in request.POST):
-        messages.success(request, _("Handed in. The programme team answers here.") if "send" in request.POST else _("Kept."))
+        messages.success(
+            request, _("Handed in. The programme team answers here.") if "send" in request.POST else _("Kept.")
+        )
         return redirect(milestone)
     page = {
         "milestone": milestone,
