@@ -23,7 +23,7 @@ def plan(*, of: Programme, days: tuple[int, ...] = (10, 40), **values: Any) -> P
         words = {
             "title_fr": f"Jalon {position}",
             "title_en": f"Milestone {position}",
-            "title_ar": f"المرحلة {position}",
+            "title_ar": f"المحطة {position}",
         }
         made.items.create(position=position, days_after=after, asked_fr="Dites ce qui est fait.", **words)
     return made

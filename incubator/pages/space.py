@@ -97,7 +97,7 @@ def _offered(row: Registration) -> tuple[bool, Urgent] | None:
 
 
 def space(user: Any) -> Space:
-    """Seven queries, whatever there is."""
+    """Six queries, whatever there is."""
     now = timezone.now()
     files = [_file(application, now) for application in _applications(user)[:MOST_FILES]]
     applied = {file.application.call_id for file in files}

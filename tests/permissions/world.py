@@ -124,6 +124,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
         "statement": make.statement(of=world.enrolled.enrolment),
+        "milestone": make.milestone(of=world.enrolled.enrolment, asked_fr="Dites tout."),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
