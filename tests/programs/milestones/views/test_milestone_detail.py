@@ -145,7 +145,7 @@ def test_readers_companions_and_staff_look_on_and_strangers_see_nothing(client, 
         page = client.get(one.get_absolute_url())
         assert page.status_code == 200
         assert 'name="send"' not in page.text
-        assert client.get(kept.get_absolute_url()).status_code == 200
+        assert client.get(kept.get_absolute_url()).getvalue() == PDF
         assert client.post(one.get_absolute_url(), {"evidence": "x", "send": "1"}).status_code == 403
     client.force_login(stranger)
     assert client.get(one.get_absolute_url()).status_code == 404
