@@ -21,7 +21,7 @@ def test_evidence_is_returned_once_and_then_validated(open_page, live_server):
     founder.click("button[name=send]")
     assert "Dites ce que vous avez fait" in founder.inner_text("#errors")
     founder.fill("#id_evidence", "Trois essais, deux réussis.")
-    founder.set_input_files("#id_files", {"name": "essais.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    founder.set_input_files("#id_uploads", {"name": "essais.pdf", "mimeType": "application/pdf", "buffer": PDF})
     founder.click("button[name=send]")
     assert "C’est rendu" in founder.inner_text("main")
 

@@ -258,6 +258,7 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         yield Visit(
             "admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk)
         )
+    yield Visit("admin:programs_milestone_board", "SU", _at("programs_milestone_board", things["board"]))
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
     merge = _at("startups_startup_merge", stage.world.b.pk)
     for page in (merge, f"{merge}?into={stage.world.a.pk}"):

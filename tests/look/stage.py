@@ -59,6 +59,7 @@ def set_up() -> Stage:
     _files(stage, officer)
     _of_the_desk(stage, officer)
     stage.things |= stage_events.events(world.people["FA"], officer) | stage_events.services(world.a, officer)
+    stage.things["board"] = world.enrolled.cohort_id
     stage_events.participations(officer)
     return stage
 
