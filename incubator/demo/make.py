@@ -6,6 +6,7 @@ This file only gathers (`from incubator.demo import make`; `make.person()`); eac
 from incubator.demo.make_applications import STEPS, application, complete, send, team
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
+from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
@@ -23,6 +24,7 @@ from incubator.demo.make_startups import (
 __all__ = [
     "STEPS",
     "application",
+    "award",
     "call",
     "cohort",
     "companion",
@@ -30,14 +32,19 @@ __all__ = [
     "entitlement",
     "event",
     "form",
+    "funding_request",
     "ice",
+    "instrument",
     "invitation",
     "member",
     "number",
     "observation",
     "owner_of",
+    "paper",
+    "part",
     "partner",
     "past",
+    "pay",
     "person",
     "programme",
     "registered",
@@ -47,10 +54,13 @@ __all__ = [
     "seating",
     "send",
     "service",
+    "sign",
     "site",
     "source",
     "staff",
     "startup",
     "team",
+    "tranche",
     "wall",
+    "wish",
 ]
