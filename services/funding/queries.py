@@ -11,11 +11,11 @@ from django.utils import timezone
 from incubator.accounts.models import UserQuerySet
 from incubator.journal.models import Entry
 from services.funding.judging import ZERO, Facts, lacks
-from services.funding.models import Award, FundingRequest, Instrument, Paper, Tranche
+from services.funding.models import Award, Condition, FundingRequest, Instrument, Paper, Tranche
 from services.funding.states import AwardState, Moment, PaperMoment, TrancheState
 from services.funding.verbs import SILENT, words_of
 from startups.models import Startup
-from startups.queries import people
+from startups.queries import people, seats_of
 from startups.states import LegalForm, TeamRole
 
 _MONEY = DecimalField(max_digits=12, decimal_places=2)
@@ -185,3 +185,27 @@ def award_of(request: FundingRequest) -> Award | None:
         for tranche in found.tranches.all():
             tranche.award = found
     return found
+
+
+def offered(*, kind: str = "", sector: str = "", stage: str = "", where: str = "") -> list[Instrument]:
+    """What can be asked for today, ours first, narrowed by the filters."""
+    rows = Instrument.objects.offered()
+    rows = rows.of_kind(kind) if kind else rows
+    rows = rows.for_sector(sector) if sector else rows
+    rows = rows.for_stage(stage) if stage else rows
+    if where:
+        rows = rows.filter(is_ours=where == "here")
+    return list(rows)
+
+
+def startups_of(user: Any) -> list[Startup]:
+    return [seat.startup for seat in seats_of(user)] if user.is_authenticated else []
+
+
+def paper_of(request: FundingRequest, key: str) -> Paper | None:
+    is_number = key.isdecimal() and len(key) < 10
+    return Paper.objects.filter(instrument=request.instrument_id, pk=int(key)).first() if is_number else None
+
+
+def condition_of(request: FundingRequest, key: int) -> Condition | None:
+    return Condition.objects.filter(tranche__award__request=request, pk=key).first()

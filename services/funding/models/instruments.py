@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.words import Words
 from services.funding.states import InstrumentKind, InstrumentState, PaperMoment
 from services.ledger.models import FundingSource
+from startups.models import Startup
 from startups.states import Sector, Stage
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -37,8 +38,14 @@ def percent(label: Any, **more: Any) -> models.DecimalField:
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
     def visible_to(self, user: Any) -> "InstrumentQuerySet":
-        """Closed ones stay to be read by their address: who has an award of one still needs its rules."""
-        return self
+        """A closed one stays in sight of the teams that asked for it: they still need its rules."""
+        if getattr(user, "is_staff", False):
+            return self
+        shown = Q(state=InstrumentState.OPEN)
+        return self.filter(shown | Q(pk__in=self._asked_by(user))) if user.is_authenticated else self.filter(shown)
+
+    def _asked_by(self, user: Any) -> Any:
+        return Instrument.objects.filter(requests__startup__in=Startup.objects.of(user)).values("pk")
 
     def open(self) -> "InstrumentQuerySet":
         return self.filter(state=InstrumentState.OPEN)
