@@ -43,11 +43,11 @@ class Part:
 
 
 class FundingFile:
-    """`refusals` are forms that were sent and refused, by their key; the rest is drawn fresh."""
+    """`refusals` are forms that were sent and refused, by their key; the rest is drawn fresh. Without a user there are no forms."""
 
     def __init__(self, request: FundingRequest, user: Any, refusals: Refusals | None = None) -> None:
         self.request, self.user, self.refusals = request, user, refusals or {}
-        self.role = role_in(user, request.startup_id)
+        self.role = role_in(user, request.startup_id) if user is not None else ""
 
     @cached_property
     def award(self) -> Award | None:

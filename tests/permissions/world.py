@@ -123,6 +123,8 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
+        "funding": make.funding_request(of=world.a, state="correction_requested"),
+        "funded": make.award(of=world.a, is_signed=True, parts=[make.part(conditions=["Rapport"])]),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),

@@ -119,7 +119,7 @@ class Instrument(models.Model):
     )
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    source_url = models.URLField(_("where this is said"), max_length=300, blank=True)
+    source_url = models.CharField(_("where this is said"), max_length=300, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=50)
 
@@ -146,12 +146,18 @@ class Instrument(models.Model):
             models.CheckConstraint(
                 condition=Q(is_ours=False) | Q(source__isnull=False, budget_mad__isnull=False),
                 name="our_instrument_says_who_pays_and_how_much",
+                violation_error_message=_("For what is asked for here, say who pays and the budget."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_from__lte=F("valid_until")),
                 name="instrument_ends_after_it_begins",
+                violation_error_message=_("It ends before it begins."),
             ),
-            models.CheckConstraint(condition=~Q(slug="files"), name="instrument_is_not_named_as_the_files"),
+            models.CheckConstraint(
+                condition=~Q(slug="files"),
+                name="instrument_is_not_named_as_the_files",
+                violation_error_message=_("This address is taken by another page."),
+            ),
         ]
 
     def __str__(self) -> str:

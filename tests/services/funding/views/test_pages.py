@@ -46,7 +46,7 @@ def test_the_list_is_narrowed_by_kind_sector_stage_and_place(client):
     assert named("?stage=idee") == (False, True)
     assert named("?where=here") == (True, False)
     assert named("?where=elsewhere&kind=voucher") == (False, False)
-    assert named("?kind=nonsense&sector=%00&stage=mvp") == (True, True)
+    assert named("?kind=nonsense&sector=XX&stage=mvp") == (True, True)
 
 
 def test_a_founder_reads_what_she_lacks(client):
@@ -111,7 +111,7 @@ def test_what_makes_no_sense_is_told_beside_its_field_and_nothing_is_lost(client
     startup = make.startup()
     client.force_login(make.owner_of(startup))
 
-    answer = client.post(at("funding_apply", make.instrument().slug), typed(startup, **{field: value}))
+    answer = client.post(at("funding_apply", make.instrument().slug), typed(startup) | {field: value})
 
     assert answer.status_code == 422
     assert said in answer.context["form"].errors
@@ -174,7 +174,7 @@ def test_the_page_says_where_a_request_stands(client, state):
     page = client.get(row.get_absolute_url()).text
 
     said = {
-        "draft": "Déposer la demande",
+        "draft": "Envoyer la demande",
         "submitted": "examine votre demande",
         "correction_requested": "Précisez les coûts.",
         "awarded": "La convention n’est pas encore signée",
@@ -213,7 +213,9 @@ def test_files_own_money_and_proofs_are_sent_from_the_page(client):
     assert [answer.status_code for answer in answers] == [302, 302, 302]
     condition.refresh_from_db()
     assert condition.document
-    assert client.get(reverse("documents:document_download", args=[condition.document])).status_code == 200
+    download = client.get(reverse("documents:document_download", args=[condition.document]))
+    assert b"".join(download.streaming_content).startswith(b"%PDF")
+    assert download.status_code == 200
     page = client.get(row.get_absolute_url()).text
     assert "en cours d’examen" in page
     own = row.contributions.get()
