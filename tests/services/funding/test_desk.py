@@ -58,7 +58,7 @@ def test_an_instrument_is_made_and_opened(desk):
     [
         ({"is_ours": "on"}, "indiquez qui paie"),
         ({"slug": "files"}, "prise par une autre page"),
-        ({"valid_from": "2026-02-01", "valid_until": "2026-01-01"}, "errornote"),
+        ({"valid_from": "2026-02-01", "valid_until": "2026-01-01"}, "précède le début"),
         ({"own_share_min": "101"}, "errorlist"),
         ({"source_url": "javascript:alert(1)"}, "errorlist"),
     ],

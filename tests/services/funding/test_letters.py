@@ -14,7 +14,7 @@ from incubator.outbox.wording import word
 from services.funding import letters, planning, schemes
 from services.funding.actions import awards, desk, requests, tranches
 from services.funding.judging import Facts, lacks
-from services.funding.models import Award, FundingRequest, Instrument, Tranche
+from services.funding.models import Award, Instrument, Tranche
 from services.funding.states import Moment, TrancheState
 from startups import baggage
 from startups.states import TeamRole
@@ -93,9 +93,15 @@ def test_a_letter_that_no_longer_holds_is_not_sent(staff):
     paid = make.tranche(state=TrancheState.PAID)
     tranches.fail(paid.pk, by=staff, reason="RIB")
     assert told("tranche_paid") == [None]
-    FundingRequest.objects.filter(pk=paid.award.request_id).update(state="awarded")
-    paid.award.startup.memberships.update(ended_at=timezone.now())
-    assert told("payment_failed") == [None]
+
+
+def test_whoever_left_the_team_is_told_nothing_more(staff):
+    startup = make.startup()
+    editor = make.member(of=startup)
+    make.funding_request(of=startup)
+    startup.memberships.filter(person=editor).update(ended_at=timezone.now())
+
+    assert sorted(values is None for values in told("request_received")) == [False, True]
 
 
 def test_two_weeks_before_a_tranche_the_team_reads_once_what_is_missing(staff):
