@@ -18,6 +18,8 @@ from startups.models import Startup
 from startups.queries import people, seats_of
 from startups.states import LegalForm, TeamRole
 
+#: Lines of history on the page of a request.
+LATEST = 12
 _MONEY = DecimalField(max_digits=12, decimal_places=2)
 
 
@@ -119,12 +121,12 @@ class Line:
 
 def history_of(request: FundingRequest, award: Award | None) -> list[Line]:
     """What happened to a request, its award and its tranches, the latest first; one query."""
-    keys = _about(request)
+    keys = _about(request) & ~Q(verb="award") if award else _about(request)
     if award is not None:
         for thing in (award, *award.tranches.all()):
             keys |= _about(thing)
     titles = {str(one.pk): str(one) for one in award.tranches.all()} if award else {}
-    rows = Entry.objects.filter(keys).exclude(verb__in=SILENT)[:30]
+    rows = Entry.objects.filter(keys).exclude(verb__in=SILENT)[:LATEST]
     return [Line(_words(row, titles), row.at, row.note) for row in rows]
 
 

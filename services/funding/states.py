@@ -83,7 +83,7 @@ AWARD = Lifecycle(
     {
         "send_agreement": move(A.PROPOSED, to=A.PROPOSED),
         "sign": move(A.PROPOSED, to=A.SIGNED),
-        "begin": move(A.SIGNED, to=A.ACTIVE),
+        "activate": move(A.SIGNED, to=A.ACTIVE),
         "complete": move(A.ACTIVE, to=A.COMPLETED),
         "resume": move(A.COMPLETED, to=A.ACTIVE),
         "cancel": move(A.PROPOSED, A.SIGNED, A.ACTIVE, to=A.CANCELLED),

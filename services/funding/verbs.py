@@ -18,6 +18,8 @@ VERBS = {
     "send_agreement": _("agreement sent for signature"),
     "sign": _("agreement signed"),
     "cancel": _("cancelled"),
+    "activate": _("payments begun"),
+    "await_conditions": _("waits for its conditions"),
     "complete": _("paid in full"),
     "resume": _("open again"),
     "prove": _("proof of a condition sent"),
@@ -30,8 +32,8 @@ VERBS = {
     "open": _("opened"),
     "close": _("closed"),
 }
-#: What goes without saying beside another line, or is the house's own affair.
-SILENT = frozenset({"await_conditions"})
+#: What goes without saying beside another line of a team's history.
+SILENT = frozenset({"write", "attach", "remove_file", "activate", "await_conditions"})
 
 
 def words_of(verb: str) -> str:

@@ -49,7 +49,7 @@ def _money(instrument: Instrument) -> Iterator[Pair]:
 
 def _whom(instrument: Instrument) -> Iterator[Pair]:
     if instrument.needs_company:
-        yield _("Company"), _("already created")
+        yield _("Company"), _("company already created")
     if instrument.company_age_max_months is not None:
         yield _("Age"), _("company of %(age)s at most") % {"age": age(instrument.company_age_max_months)}
     if instrument.stages:

@@ -76,7 +76,7 @@ def cancel(award_id: int, *, by: Any, reason: str) -> Award:
 def settle(award: Award, *, by: Any) -> None:
     """After a payment or a cancelled tranche: begun, and complete when nothing is left to pay; the caller holds the award."""
     if award.paid_mad and award.state == AwardState.SIGNED:
-        move(award, "begin", by=by)
+        move(award, "activate", by=by)
     if award.paid_mad == award.amount and award.state == AwardState.ACTIVE:
         move(award, "complete", by=by)
     open_next(award, by=by)

@@ -48,7 +48,7 @@ def _step(verb: str, label: Any, told: Any, *, is_main: bool = False) -> Step:
 @admin.register(Instrument)
 class InstrumentAdmin(StepsAdmin):
     form = InstrumentForm
-    list_display = ("name_fr", "kind", "operator", "is_ours", "state", "budget", "taken", "valid_until")
+    list_display = ("name_fr", "kind", "state", "is_ours", "budget", "taken")
     list_filter = ("state", "is_ours", "kind")
     search_fields = ("name_fr", "name_en", "name_ar", "operator")
     prepopulated_fields = {"slug": ("name_fr",)}

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services.funding.models.instruments import Instrument, dirhams
 from services.funding.models.requests import FundingRequest, person
@@ -133,7 +134,7 @@ class Tranche(models.Model):
     """A payment of an award: two different people approve it, then it is paid, once."""
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="tranches", verbose_name=_("award"))
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("tranche", "number"))
     amount = dirhams(_("amount (MAD)"))
     due_on = models.DateField(_("planned for"))
     state = models.CharField(_("state"), max_length=18, choices=TrancheState.choices, default=TrancheState.PLANNED)
