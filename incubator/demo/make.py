@@ -4,6 +4,7 @@ This file only gathers (`from incubator.demo import make`; `make.person()`); eac
 """
 
 from incubator.demo.make_applications import STEPS, application, complete, send, team
+from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, fitting, free, provider, weekly
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
@@ -20,18 +21,27 @@ from incubator.demo.make_startups import (
     seat,
     startup,
 )
+from incubator.demo.make_statements import enrolment, figures, period, statement
 
 __all__ = [
     "STEPS",
     "application",
+    "at_hour",
     "award",
+    "booking",
     "call",
+    "choice",
     "cohort",
     "companion",
     "complete",
+    "dated_back",
+    "enrolment",
     "entitlement",
     "event",
+    "figures",
+    "fitting",
     "form",
+    "free",
     "funding_request",
     "ice",
     "instrument",
@@ -45,8 +55,10 @@ __all__ = [
     "partner",
     "past",
     "pay",
+    "period",
     "person",
     "programme",
+    "provider",
     "registered",
     "registration",
     "resource",
@@ -59,8 +71,10 @@ __all__ = [
     "source",
     "staff",
     "startup",
+    "statement",
     "team",
     "tranche",
     "wall",
+    "weekly",
     "wish",
 ]

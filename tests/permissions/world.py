@@ -125,6 +125,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "service": make.service(),
         "funding": make.funding_request(of=world.a, state="correction_requested"),
         "funded": make.award(of=world.a, is_signed=True, parts=[make.part(conditions=["Rapport"])]),
+        "statement": make.statement(of=world.enrolled.enrolment),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
