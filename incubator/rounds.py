@@ -10,6 +10,7 @@ TICKS = {
     "programs.expire_due": 60,
     "events.expire_due": 30,
     "events.check_integrity": 3600,
+    "services.lapse_introductions": 3600,
     "startups.expire_invitations": 3600,
     "startups.run_imports": 5,
     "documents.scan": 15,

@@ -57,6 +57,7 @@ LEVELS = (
     ("events",),
     ("services.catalogue",),
     ("services.ledger",),
+    ("services.introductions",),
     ("services",),
     ("incubator.reports",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),
@@ -122,6 +123,7 @@ FACES = {
     "services",
     "services.models",
     "services.admin",
+    "services.tasks",
     "services.urls",
     "services.apps",
 }

@@ -6,6 +6,7 @@ This file only gathers (`from incubator.demo import make`; `make.person()`); eac
 from incubator.demo.make_applications import STEPS, application, complete, send, team
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
+from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
@@ -31,7 +32,9 @@ __all__ = [
     "event",
     "form",
     "ice",
+    "introduction",
     "invitation",
+    "matchmaking",
     "member",
     "number",
     "observation",
@@ -51,6 +54,7 @@ __all__ = [
     "source",
     "staff",
     "startup",
+    "target",
     "team",
     "wall",
 ]
