@@ -130,7 +130,7 @@ class Introduction(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("officer")
     )
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-    made_at = models.DateTimeField(_("made"), null=True, blank=True)
+    made_at = models.DateTimeField(_("introduced"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects = IntroductionQuerySet.as_manager()

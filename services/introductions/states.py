@@ -79,12 +79,12 @@ class Outcome(TextChoices):
 class Agreement(TextChoices):
     """What counts as a success of an introduction (domain.md 2.3, I11)."""
 
-    CONTRACT = "contract", _("contract")
-    ORDER = "order", _("order")
-    PILOT = "pilot", _("pilot")
-    PARTNERSHIP = "partnership", _("partnership")
-    INVESTMENT = "investment", _("investment")
-    HIRE = "hire", _("hire")
+    CONTRACT = "contract", pgettext_lazy("agreement", "contract")
+    ORDER = "order", pgettext_lazy("agreement", "order")
+    PILOT = "pilot", pgettext_lazy("agreement", "pilot")
+    PARTNERSHIP = "partnership", pgettext_lazy("agreement", "partnership")
+    INVESTMENT = "investment", pgettext_lazy("agreement", "investment")
+    HIRE = "hire", pgettext_lazy("agreement", "hire")
 
 
 #: Nothing more is asked of a side that said one of these.

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('requested', 'requested'), ('offered', 'proposed to a partner'), ('agreed', 'agreed by the partner'), ('made', 'made'), ('followed_up', 'followed up'), ('declined', 'declined'), ('lapsed', 'without an answer'), ('withdrawn', 'withdrawn')], default='requested', max_length=11, verbose_name='state')),
                 ('moved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='in this state since')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='made')),
+                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='introduced')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
                 ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='officer')),

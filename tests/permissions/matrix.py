@@ -115,6 +115,17 @@ events:feedback_results             L......y.y  L---------
 services:service_list               yyyyyyyyyy  ----------
 services:service_detail             yyyyyyyyyy  ----------
 services:credit_list                Lyyy.x.y.y  L---------
+services:introduction_list          Lyyyyyyyyy  L---------
+services:introduction_new           Lyyxyxxxxx  Lyyxyxxxxx
+services:introduction_detail        Lyyy...y.y  L---------
+services:introduction_withdraw      L---------  Lyyx...x.x
+services:introduction_agree         L---------  Lyyx...x.x
+services:introduction_decline       L---------  Lyyx...x.x
+services:introduction_report        L---------  Lyyx...x.x
+services:partner_answer             yyyyyyyyyy  ----------
+services:partner_agree              ----------  yyyyyyyyyy
+services:partner_decline            ----------  yyyyyyyyyy
+services:follow_up_answer           yyyyyyyyyy  yyyyyyyyyy
 events:event_register               yyyyyyyyyy  yyyyyyyyyy
 events:event_register_sent          yyyyyyyyyy  ----------
 events:registration_list            Lyyyyyyyyy  L---------

@@ -120,7 +120,7 @@ class IntroductionAdmin(IntroductionExport, SearchByKey, StepsAdmin):
         "make": _("Introduced"),
         "accept": _("Introduced"),
         "refuse": _("The startup said no"),
-        "decline": _("Ended"),
+        "decline": _("It came to nothing"),
         "lapse": _("Without an answer"),
         "withdraw": _("Withdrawn by the startup"),
         "follow_up": _("What became of it"),

@@ -24,7 +24,7 @@ from startups.models import Startup
 def introduction_new(request: HttpRequest, service: Service) -> HttpResponse:
     if not rules.is_for_introductions(service):
         raise Http404
-    form = AskForm(request.POST or None, user=request.user)
+    form = AskForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid() and (made := _asked(form, service, by=request.user)):
         messages.success(request, _("Your wish is with the programme team. It looks for the right person and asks her first."))
         return redirect(made)

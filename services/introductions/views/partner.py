@@ -79,8 +79,9 @@ def follow_up_answer(request: HttpRequest, token: str) -> HttpResponse:
     if row is None:
         raise Http404
     chosen = request.GET.get("answer")
-    form = OutcomeForm(request.POST or None, initial={"answer": chosen if chosen in Outcome.values else None})
-    if request.method == "POST" and form.is_valid() and _noted(request, row, form):
+    sent, known = request.method == "POST", chosen if chosen in Outcome.values else None
+    form = OutcomeForm(request.POST if sent else None, initial={"answer": known})
+    if sent and form.is_valid() and _noted(request, row, form):
         return redirect("services:follow_up_answer", token)
     page = {"row": row, "form": form, "both": both_sides(row.introduction), "is_partner": row.side == Side.PARTNER}
     return TemplateResponse(
