@@ -96,7 +96,9 @@ class OutcomeForm(forms.Form):
         values = super().clean() or {}
         is_signed = values.get("answer") == Outcome.SIGNED
         if values.get("answer") and not is_signed and values.get("amount_mad"):
-            self.add_error("amount_mad", _("An amount belongs to something signed: choose that answer, or leave it empty."))
+            self.add_error(
+                "amount_mad", _("An amount belongs to something signed: choose that answer, or leave it empty.")
+            )
         return values
 
     def told(self) -> Told:

@@ -73,7 +73,9 @@ def _called_off(letter: Any) -> Told:
 def _partner_agreed(letter: Any) -> Told:
     row, told = _about_approach(letter, to_partner=False)
     holds = row and row.reply == Reply.AGREED and row.introduction.state == S.AGREED
-    return {**told, "organisation": str(row.target), "startup": row.introduction.startup.name} if row and holds else None
+    return (
+        {**told, "organisation": str(row.target), "startup": row.introduction.startup.name} if row and holds else None
+    )
 
 
 def _not_made(letter: Any) -> Told:

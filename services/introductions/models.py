@@ -197,7 +197,9 @@ class Approach(models.Model):
         verbose_name_plural = _("partners asked")
         ordering = ["asked_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["introduction", "target"], name="partner_is_asked_once_for_an_introduction"),
+            models.UniqueConstraint(
+                fields=["introduction", "target"], name="partner_is_asked_once_for_an_introduction"
+            ),
             models.UniqueConstraint(
                 fields=["introduction"], condition=Q(answered_at=None), name="one_partner_is_asked_at_a_time"
             ),
@@ -219,7 +221,9 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.exclude(answered_at=None)
 
     def with_card(self) -> "FollowUpQuerySet":
-        return self.select_related("introduction__startup", "introduction__service", "introduction__target__organisation")
+        return self.select_related(
+            "introduction__startup", "introduction__service", "introduction__target__organisation"
+        )
 
 
 class FollowUp(models.Model):
@@ -260,7 +264,8 @@ class FollowUp(models.Model):
                 name="follow_up_answer_has_its_time",
             ),
             models.CheckConstraint(
-                condition=Q(amount_mad=None, agreement="") | Q(outcome="signed"), name="only_what_is_signed_has_an_amount"
+                condition=Q(amount_mad=None, agreement="") | Q(outcome="signed"),
+                name="only_what_is_signed_has_an_amount",
             ),
             models.CheckConstraint(
                 condition=Q(amount_mad=None) | Q(amount_mad__gt=0), name="what_is_signed_is_worth_something"

@@ -42,9 +42,13 @@ class Outcomes:
         return Decimal(self.succeeded * 100) / self.mature if self.mature else None
 
 
-def with_outcome(rows: QuerySet[Introduction, Introduction], known_at: datetime) -> QuerySet[Introduction, Introduction]:
+def with_outcome(
+    rows: QuerySet[Introduction, Introduction], known_at: datetime
+) -> QuerySet[Introduction, Introduction]:
     """`outcome` and `amount` beside each row: signed once either side said so, else the latest word; the latest amount told."""
-    told = FollowUp.objects.filter(introduction=OuterRef("pk"), answered_at__lt=known_at).order_by("-answered_at", "-pk")
+    told = FollowUp.objects.filter(introduction=OuterRef("pk"), answered_at__lt=known_at).order_by(
+        "-answered_at", "-pk"
+    )
     signed = told.filter(outcome=Outcome.SIGNED)
     first = Subquery(told.values("outcome")[:1])
     amount = Subquery(signed.exclude(amount_mad=None).values("amount_mad")[:1])
@@ -75,7 +79,7 @@ def outcomes(since: date, until: date, *, known_on: date | None = None, of: Any 
 
 def writers(introduction: Introduction) -> list[User]:
     """Whom the house writes to on the startup's side: who asked, while she is in the team and may write; else its owners."""
-    asked = people(introduction.startup, TeamRole.OWNER, TeamRole.EDITOR).filter(pk=introduction.asked_by_id)
+    asked = people(introduction.startup, TeamRole.OWNER, TeamRole.EDITOR).filter(pk=introduction.asked_by_id or 0)
     return list(asked) or list(owners(introduction.startup))
 
 

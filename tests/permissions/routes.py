@@ -101,7 +101,9 @@ def _introductions(things) -> dict[str, dict]:
     return {
         "services:introduction_new": {"slug": row.service.slug},
         **{f"services:introduction_{page}": {"pk": row.pk} for page in pages.split()},
-        **{f"services:partner_{page}": {"token": meeting.token_of(approach)} for page in ("answer", "agree", "decline")},
+        **{
+            f"services:partner_{page}": {"token": meeting.token_of(approach)} for page in ("answer", "agree", "decline")
+        },
         "services:follow_up_answer": {"token": meeting.token_of_follow_up(question)},
     }
 

@@ -54,9 +54,13 @@ def discreet(summary: str, startup: Startup) -> None:
     """Raises Refused beside the field when the text tells who the startup is."""
     told = tells_who(summary, startup)
     if told == "name":
-        raise Refused(_("Leave out the name of your startup: the partner reads this before both agree."), field="summary")
+        raise Refused(
+            _("Leave out the name of your startup: the partner reads this before both agree."), field="summary"
+        )
     if told == "address":
-        raise Refused(_("Leave out web and e-mail addresses: the partner reads this before both agree."), field="summary")
+        raise Refused(
+            _("Leave out web and e-mail addresses: the partner reads this before both agree."), field="summary"
+        )
 
 
 @transaction.atomic

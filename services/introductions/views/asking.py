@@ -26,7 +26,9 @@ def introduction_new(request: HttpRequest, service: Service) -> HttpResponse:
         raise Http404
     form = AskForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid() and (made := _asked(form, service, by=request.user)):
-        messages.success(request, _("Your wish is with the programme team. It looks for the right person and asks her first."))
+        messages.success(
+            request, _("Your wish is with the programme team. It looks for the right person and asks her first.")
+        )
         return redirect(made)
     standings = [_standing(startup, service) for startup in form.startups]
     page = {
@@ -52,4 +54,10 @@ def _standing(startup: Startup, service: Service) -> dict[str, Any]:
     rows = balances(Entitlement.objects.filter(startup=startup).covering(service))
     usable, lacks = sum(row.usable for row in rows), missing(startup, service)
     is_enough = usable >= service.price
-    return {"startup": startup, "missing": lacks, "usable": usable, "is_ready": is_enough and not lacks, "is_enough": is_enough}
+    return {
+        "startup": startup,
+        "missing": lacks,
+        "usable": usable,
+        "is_ready": is_enough and not lacks,
+        "is_enough": is_enough,
+    }

@@ -43,7 +43,12 @@ def introduction_detail(request: HttpRequest, introduction: Introduction) -> Htt
 
 
 def _page(request: HttpRequest, introduction: Introduction, **forms: Any) -> HttpResponse:
-    full = Introduction.objects.with_card().select_related("asked_by").prefetch_related("approaches").get(pk=introduction.pk)
+    full = (
+        Introduction.objects.with_card()
+        .select_related("asked_by")
+        .prefetch_related("approaches")
+        .get(pk=introduction.pk)
+    )
     may_write = rules.may_write(request.user, full)
     page = {
         "card": Card(full),

@@ -205,7 +205,13 @@ def test_a_service_of_another_kind_introduces_nobody():
 
 @pytest.mark.parametrize(
     "summary",
-    ["Nous sommes Chamsi Froid, à Agadir.", "CHAMSI-FROID refroidit.", "chamsifroid", "Voyez chamsi.ma", "a@exemple.test"],
+    [
+        "Nous sommes Chamsi Froid, à Agadir.",
+        "CHAMSI-FROID refroidit.",
+        "chamsifroid",
+        "Voyez chamsi.ma",
+        "a@exemple.test",
+    ],
 )
 def test_a_summary_that_tells_the_name_is_refused_beside_its_field(summary):
     team = make.startup(name="Chamsi Froid SARL")

@@ -29,7 +29,9 @@ def post():
 
 
 def text(message):
-    return "\n".join([message.subject, message.body, *(body for body, _type in message.alternatives), str(message.message())])
+    return "\n".join(
+        [message.subject, message.body, *(body for body, _type in message.alternatives), str(message.message())]
+    )
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ def asked_at_once(partner, told=Refused):
     team, service, officer = make.startup(), make.matchmaking(), make.staff()
     make.entitlement(of=team, kind="matchmaking", amount=CLIENTS)
     rows = [make.introduction(of=team, what=service, why=f"Besoin {n}") for n in range(CLIENTS)]
-    return at_once(
-        [lambda row=row: actions.offer(row.pk, by=officer, target=partner) for row in rows], told=told
-    )
+    return at_once([lambda row=row: actions.offer(row.pk, by=officer, target=partner) for row in rows], told=told)
 
 
 def test_a_partner_of_three_a_month_is_asked_three_times():

@@ -119,7 +119,9 @@ def test_every_state_has_its_page(client, state, django_assert_max_num_queries):
 
     assert page.status_code == 200
     assert (str(row.target) in page.text) == (state in {S.AGREED, S.MADE, S.FOLLOWED_UP, S.LAPSED})
-    assert ("contact" in page.text and row.target and row.target.email in page.text) == (state in {S.MADE, S.FOLLOWED_UP})
+    assert ("contact" in page.text and row.target and row.target.email in page.text) == (
+        state in {S.MADE, S.FOLLOWED_UP}
+    )
 
 
 def test_she_agrees_declines_withdraws_and_reports(client):
