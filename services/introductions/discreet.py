@@ -7,6 +7,7 @@ from startups.models import Alias, Startup
 from startups.states import LegalForm
 
 _ADDRESS = re.compile(r"://|www\.|@|\b[\w-]{2,}\.(?:com|net|org|ma|info|io|co|africa|tech)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 #: Shorter names are words that anybody may use.
 SHORTEST = 4
 _FORMS = {word for form in LegalForm.values for word in form.split("_")}
@@ -15,7 +16,7 @@ _FORMS = {word for form in LegalForm.values for word in form.split("_")}
 def names_of(startup: Startup) -> list[str]:
     """Its name and earlier ones, as they are searched for, with and without the legal form."""
     before = Alias.objects.filter(startup=startup).values_list("search_key", flat=True)
-    whole = {search_key(startup.name), *before}
+    whole = {search_key(startup.name), search_key(_BRACKETS.sub(" ", startup.name)), *before}
     bare = {" ".join(word for word in name.split() if word not in _FORMS) for name in whole}
     return sorted(name for name in whole | bare if name)
 
