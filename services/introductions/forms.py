@@ -89,6 +89,7 @@ class OutcomeForm(forms.Form):
         max_value=MOST,
         decimal_places=2,
         required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}),
         help_text=_("Optional. The whole amount as signed."),
     )
 
