@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from incubator.fields import NumberField, TidyCharField, TidyTextField
@@ -19,15 +20,17 @@ def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
 
 
+def _sought() -> list[tuple[str, str]]:
+    return [(one.value, capfirst(str(one.label))) for one in PartnerSought]
+
+
 class AskForm(forms.Form):
     """The startups for which the person may write; with one, nothing is asked."""
 
     startup = forms.ModelChoiceField(
         label=_("For which startup?"), queryset=Startup.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
-    kind = forms.ChoiceField(
-        label=_("Whom do you want to meet?"), choices=PartnerSought.choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("Whom do you want to meet?"), choices=_sought, widget=forms.RadioSelect)
     named = TidyCharField(
         label=_("An organisation you have in mind"),
         max_length=120,

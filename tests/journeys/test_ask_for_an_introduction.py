@@ -74,7 +74,9 @@ def test_from_the_wish_to_the_answer_after_thirty_days(open_page, cast):
 
     FollowUp.objects.filter(days=30).update(due_on=timezone.localdate())
     asked = mail_to(post(), partner.email, "Qu’en est-il advenu")
-    office.goto(next(line for line in asked.body.splitlines() if "answer=signed" in line).removeprefix("http://portail.test"))
+    office.goto(
+        next(line for line in asked.body.splitlines() if "answer=signed" in line).removeprefix("http://portail.test")
+    )
     office.fill("#id_amount_mad", "80 000")
     office.select_option("#id_agreement", "order")
     press(office, "Confirmer ma réponse")

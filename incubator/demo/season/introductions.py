@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
@@ -21,21 +21,46 @@ from services.ledger.models import Entitlement
 from startups.models import Startup
 from startups.states import TeamRole
 
-#: Name, contact, kinds, sectors, regions, so often a month. All invented.
-TARGETS: tuple[tuple[str, str, list[str], list[str], list[str], int], ...] = (
-    ("Câbleries du Détroit (fictif)", "Mme Idrissi (fictive)", [P.INDUSTRIAL], ["SOL", "STO", "EOL"], ["MA-01"], 2),
-    ("Froid Atlantique Industries (fictif)", "M. Berrada (fictif)", [P.INDUSTRIAL, P.CUSTOMER], ["SOL", "AGR"], [], 2),
-    ("Fonds Argane Croissance (fictif)", "Mme Tazi (fictive)", [P.INVESTOR], [], [], 3),
-    ("Réseau Distribution Sud (fictif)", "M. Ouali (fictif)", [P.DISTRIBUTOR], [], ["MA-07", "MA-08", "MA-09"], 1),
-    ("Laboratoire Énergies de Benguerir (fictif)", "Pr Chraibi (fictif)", [P.LABORATORY], ["SOL", "BIO", "MAT"], [], 2),
-    ("Agence régionale de l’eau (fictive)", "Mme Fassi (fictive)", [P.PUBLIC_BODY, P.CUSTOMER], ["EAU", "AGR"], [], 1),
+
+class Seeker(NamedTuple):
+    name: str
+    contact: str
+    kinds: list[str]
+    sectors: list[str]
+    regions: list[str]
+    often: int
+
+
+#: All invented.
+TARGETS = (
+    Seeker(
+        "Câbleries du Détroit (fictif)", "Mme Idrissi (fictive)", [P.INDUSTRIAL], ["SOL", "STO", "EOL"], ["MA-01"], 2
+    ),
+    Seeker(
+        "Froid Atlantique Industries (fictif)", "M. Berrada (fictif)", [P.INDUSTRIAL, P.CUSTOMER], ["SOL", "AGR"], [], 2
+    ),
+    Seeker("Fonds Argane Croissance (fictif)", "Mme Tazi (fictive)", [P.INVESTOR], [], [], 3),
+    Seeker(
+        "Réseau Distribution Sud (fictif)", "M. Ouali (fictif)", [P.DISTRIBUTOR], [], ["MA-07", "MA-08", "MA-09"], 1
+    ),
+    Seeker(
+        "Laboratoire Énergies de Benguerir (fictif)",
+        "Pr Chraibi (fictif)",
+        [P.LABORATORY],
+        ["SOL", "BIO", "MAT"],
+        [],
+        2,
+    ),
+    Seeker(
+        "Agence régionale de l’eau (fictive)", "Mme Fassi (fictive)", [P.PUBLIC_BODY, P.CUSTOMER], ["EAU", "AGR"], [], 1
+    ),
 )
 SUMMARY = "Une jeune société a mis au point un équipement solaire pour l’irrigation, posé chez douze exploitants."
 WHY = "Passer de douze installations posées par nous à une petite série fabriquée par un industriel."
 
 
 def season_of_introductions(startups: list[Startup], made: dict[str, Service], *, by: User) -> None:
-    targets = [_target(*told) for told in TARGETS]
+    targets = [_target(told) for told in TARGETS]
     service, (mine, *others) = made["MER-01"], startups[1:5]
     _her_seat(startups, mine)
     _heard_twice(mine, made["COA-02"], by=by)
@@ -49,9 +74,10 @@ def season_of_introductions(startups: list[Startup], made: dict[str, Service], *
         _introduced(_ask(startup, service, P.CUSTOMER, by=by), targets[1], 120, told, by=by)
 
 
-def _target(name: str, contact: str, kinds: list[str], sectors: list[str], regions: list[str], often: int) -> Target:
-    words: dict[str, Any] = {"contact": contact, "kinds": kinds, "sectors": sectors, "regions": regions}
-    return make.target(name=name, email=f"partenaire{Target.objects.count() + 1}@demo.test", per_month=often, **words)
+def _target(told: Seeker) -> Target:
+    words = {"contact": told.contact, "kinds": told.kinds, "sectors": told.sectors, "regions": told.regions}
+    email = f"partenaire{Target.objects.count() + 1}@demo.test"
+    return make.target(name=told.name, email=email, per_month=told.often, **words)
 
 
 def _her_seat(startups: list[Startup], mine: Startup) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from incubator import spoken
 from incubator.listing import SearchByKey, state_chip
 from programs.partners.steps import Step, StepsAdmin
 from services.introductions import actions, queries, suggesting
@@ -102,7 +103,7 @@ class IntroductionAdmin(IntroductionExport, SearchByKey, StepsAdmin):
     is_kept_by_actions = True
     key_in_url = "uuid"
     steps = STEPS
-    list_display = ("startup", "kind", "named", "standing", "partner", "officer", "asked_at", "made_at")
+    list_display = ("startup", "sought", "standing", "partner", "asked_on")
     list_filter = (WaitsFilter, "state", "kind", "service")
     list_select_related = ("startup", "service", "target__organisation", "officer")
     search_fields = ("startup__search",)
@@ -114,7 +115,7 @@ class IntroductionAdmin(IntroductionExport, SearchByKey, StepsAdmin):
         "asked_at", "made_at", "reason",
     )  # fmt: skip
     verbs = {
-        "ask": _("Asked"),
+        "ask": _("Introduction asked for"),
         "agree": _("The partner said yes"),
         "look_further": _("Back to the desk"),
         "make": _("Introduced"),
@@ -132,6 +133,15 @@ class IntroductionAdmin(IntroductionExport, SearchByKey, StepsAdmin):
     @admin.display(description=_("state"), ordering="state")
     def standing(self, row: Introduction) -> SafeString:
         return state_chip(row.get_state_display(), row.state)
+
+    @admin.display(description=_("whom she wants to meet"), ordering="kind")
+    def sought(self, row: Introduction) -> str:
+        kind = row.get_kind_display()
+        return f"{kind} – {row.named}" if row.named else kind
+
+    @admin.display(description=_("Asked"), ordering="asked_at")
+    def asked_on(self, row: Introduction) -> str:
+        return spoken.day(row.asked_at)
 
     @admin.display(description=_("partner"))
     def partner(self, row: Introduction) -> str:

@@ -25,9 +25,9 @@ def _boxes(label: Any, choices: Any, told: Any) -> forms.MultipleChoiceField:
 
 
 class TargetForm(forms.ModelForm):
-    kinds = _boxes(_("what it is for a startup"), PartnerSought.choices, "")
-    sectors = _boxes(_("sectors"), Sector.choices, _("None: every sector."))
-    regions = _boxes(_("regions"), Region.choices, _("None: the whole country."))
+    kinds = _boxes(_("What it is for a startup"), PartnerSought.choices, "")
+    sectors = _boxes(_("Sectors"), Sector.choices, _("None: every sector."))
+    regions = _boxes(_("Regions"), Region.choices, _("None: the whole country."))
 
     class Meta:
         model = Target
@@ -48,7 +48,7 @@ class TargetAdmin(HouseAdmin):
     ordering = ("organisation__sort_key",)
     fieldsets = (
         (None, {"fields": ("organisation", "is_open", "per_month", "note")}),
-        (_("Contact"), {"fields": ("contact", "email", "language")}),
+        (_("Contact person"), {"fields": ("contact", "email", "language")}),
         (_("What it looks for"), {"fields": ("kinds", "sectors", "regions")}),
     )
 

@@ -31,11 +31,13 @@ def introduction_new(request: HttpRequest, service: Service) -> HttpResponse:
         )
         return redirect(made)
     standings = [_standing(startup, service) for startup in form.startups]
+    ready = [one["startup"].pk for one in standings if one["is_ready"]]
+    form.fields["startup"].initial = ready[0] if ready else form.fields["startup"].initial
     page = {
         "service": service,
         "form": form,
         "standings": standings,
-        "may_send": any(one["is_ready"] for one in standings),
+        "may_send": bool(ready),
     }
     return TemplateResponse(
         request, "services/introductions/introduction_new.html", page, status=422 if form.errors else 200
