@@ -8,8 +8,9 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
+        from services.bookings import registers as bookings
         from services.introductions import registers as introductions
         from services.ledger import registers as ledger
 
-        ledger.register()
-        introductions.register()
+        for unit in (ledger, bookings, introductions):
+            unit.register()

@@ -1,18 +1,30 @@
 """The face of the app: gathers the models of its slices."""
 
+from services.bookings.models import ActionItem, Booking, SessionRecord
+from services.calendar.models import Absence, Authorisation, Busy, Engagement, Fitting, Hours, Provider
 from services.catalogue.models import Need, Service
 from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
 from services.ledger.models import Entitlement, Entry, FundingSource
 
 __all__ = [
+    "Absence",
+    "ActionItem",
     "Approach",
+    "Authorisation",
+    "Booking",
+    "Busy",
+    "Engagement",
     "Entitlement",
     "Entry",
+    "Fitting",
     "FollowUp",
     "FundingSource",
+    "Hours",
     "Introduction",
     "Need",
+    "Provider",
     "Service",
+    "SessionRecord",
     "Target",
     "TargetMonth",
 ]

@@ -2,7 +2,20 @@
 
 from celery import shared_task
 
+from services.bookings import actions as bookings
 from services.introductions import actions as introductions
+from services.ledger import lows
+
+
+@shared_task(name="services.expire_due")
+def expire_due() -> None:
+    bookings.expire_due()
+    bookings.settle_late()
+
+
+@shared_task(name="services.tell_low")
+def tell_low() -> None:
+    lows.tell_low()
 
 
 @shared_task(name="services.lapse_introductions")

@@ -57,6 +57,8 @@ LEVELS = (
     ("events",),
     ("services.catalogue",),
     ("services.ledger",),
+    ("services.calendar",),
+    ("services.bookings",),
     ("services.introductions",),
     ("services",),
     ("incubator.reports",),
@@ -123,9 +125,9 @@ FACES = {
     "services",
     "services.models",
     "services.admin",
-    "services.tasks",
     "services.urls",
     "services.apps",
+    "services.tasks",
 }
 
 

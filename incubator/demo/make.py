@@ -4,6 +4,7 @@ This file only gathers (`from incubator.demo import make`; `make.person()`); eac
 """
 
 from incubator.demo.make_applications import STEPS, application, complete, send, team
+from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, fitting, free, provider, weekly
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_introductions import introduction, matchmaking, target
@@ -24,13 +25,19 @@ from incubator.demo.make_startups import (
 __all__ = [
     "STEPS",
     "application",
+    "at_hour",
+    "booking",
     "call",
+    "choice",
     "cohort",
     "companion",
     "complete",
+    "dated_back",
     "entitlement",
     "event",
+    "fitting",
     "form",
+    "free",
     "ice",
     "introduction",
     "invitation",
@@ -43,6 +50,7 @@ __all__ = [
     "past",
     "person",
     "programme",
+    "provider",
     "registered",
     "registration",
     "resource",
@@ -57,4 +65,5 @@ __all__ = [
     "target",
     "team",
     "wall",
+    "weekly",
 ]

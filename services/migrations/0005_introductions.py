@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0001_initial'),
+        ('services', '0003_ledger_received'),
         ('startups', '0007_open_targets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
