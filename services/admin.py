@@ -3,5 +3,6 @@
 from services.catalogue import admin as catalogue
 from services.introductions import admin as introductions
 from services.ledger import admin as ledger
+from services.trainings import admin as trainings
 
-__all__ = ["catalogue", "introductions", "ledger"]
+__all__ = ["catalogue", "introductions", "ledger", "trainings"]

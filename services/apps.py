@@ -11,6 +11,7 @@ class ServicesConfig(AppConfig):
         from services.bookings import registers as bookings
         from services.introductions import registers as introductions
         from services.ledger import registers as ledger
+        from services.trainings import registers as trainings
 
-        for unit in (ledger, bookings, introductions):
+        for unit in (ledger, bookings, trainings, introductions):
             unit.register()

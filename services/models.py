@@ -5,6 +5,7 @@ from services.calendar.models import Absence, Authorisation, Busy, Engagement, F
 from services.catalogue.models import Need, Service
 from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
 from services.ledger.models import Entitlement, Entry, FundingSource
+from services.trainings.models import TrainingOffer, TrainingSeat
 
 __all__ = [
     "Absence",
@@ -27,4 +28,6 @@ __all__ = [
     "SessionRecord",
     "Target",
     "TargetMonth",
+    "TrainingOffer",
+    "TrainingSeat",
 ]

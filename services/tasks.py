@@ -5,6 +5,7 @@ from celery import shared_task
 from services.bookings import actions as bookings
 from services.introductions import actions as introductions
 from services.ledger import lows
+from services.trainings import actions as trainings
 
 
 @shared_task(name="services.expire_due")
@@ -21,3 +22,8 @@ def tell_low() -> None:
 @shared_task(name="services.lapse_introductions")
 def lapse_introductions() -> None:
     introductions.lapse_due()
+
+
+@shared_task(name="services.settle_seats")
+def settle_seats() -> None:
+    trainings.settle_seats()

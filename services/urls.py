@@ -2,6 +2,7 @@
 
 from services.introductions.urls import urlpatterns as introductions
 from services.ledger.urls import urlpatterns as ledger
+from services.trainings.urls import urlpatterns as trainings
 
 app_name = "services"
-urlpatterns = [*ledger, *introductions]
+urlpatterns = [*ledger, *trainings, *introductions]

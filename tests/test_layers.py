@@ -59,6 +59,7 @@ LEVELS = (
     ("services.ledger",),
     ("services.calendar",),
     ("services.bookings",),
+    ("services.trainings",),
     ("services.introductions",),
     ("services",),
     ("incubator.reports",),

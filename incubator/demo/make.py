@@ -21,6 +21,7 @@ from incubator.demo.make_startups import (
     seat,
     startup,
 )
+from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
@@ -64,6 +65,7 @@ __all__ = [
     "startup",
     "target",
     "team",
+    "training",
     "wall",
     "weekly",
 ]

@@ -115,6 +115,8 @@ events:feedback_results             L......y.y  L---------
 services:service_list               yyyyyyyyyy  ----------
 services:service_detail             yyyyyyyyyy  ----------
 services:credit_list                Lyyy.x.y.y  L---------
+services:training_dates             yyyyyyyyyy  ----------
+services:training_register          Lyyyyxxxxx  Lyyyyxxxxx
 services:introduction_list          Lyyyyyyyyy  L---------
 services:introduction_new           Lyyxyxxxxx  Lyyxyxxxxx
 services:introduction_detail        Lyyy...y.y  L---------

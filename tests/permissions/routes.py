@@ -34,6 +34,8 @@ def arguments(world: World) -> dict[str, dict]:
         "events:material_file": {"pk": things["material"].pk},
         "services:service_detail": {"slug": things["service"].slug},
         "services:credit_list": startup,
+        "services:training_dates": {"slug": things["training"].service.slug},
+        "services:training_register": {"event__slug": things["training"].event.slug},
     }
     named |= at_the_door(things)
     named |= _introductions(things)
