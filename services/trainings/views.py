@@ -31,10 +31,12 @@ from startups.queries import seats_of
 @for_object(Service, may=rules.may_see_dates, by="slug", public=True, secret=True)
 def training_dates(request: HttpRequest, service: Service) -> HttpResponse:
     seats = list(seats_of(request.user)) if request.user.is_authenticated else []
+    standings = [_standing(seat.startup, service) for seat in seats]
     page = {
         "service": service,
+        "may_register": any(one["is_enough"] and not one["missing"] for one in standings),
         "dates": queries.dates(queries.offers_of(service, request.user), request.user),
-        "standings": [_standing(seat.startup, service) for seat in seats],
+        "standings": standings,
     }
     return TemplateResponse(request, "services/trainings/training_dates.html", page)
 

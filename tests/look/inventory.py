@@ -215,6 +215,10 @@ def _of_introductions(stage: Stage) -> Iterator[Visit]:
     """An introduction in its other states, for the startup and for the partner that is asked."""
     for row in stage.things["introductions"].values():
         yield Visit("services:introduction_detail", "FA", row.get_absolute_url())
+    full = stage.things["full_offer"]
+    yield Visit("services:training_dates", "FA", _of("services:training_dates", full.service.slug))
+    page = reverse("services:training_register", kwargs={"event__slug": full.event.slug})
+    yield Visit("services:training_register", "FA", page)
     yield Visit(
         "services:partner_answer", "AN", _of("services:partner_answer", meeting.token_of(stage.things["approach"]))
     )
