@@ -123,6 +123,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
+        "statement": make.statement(of=world.enrolled.enrolment),
         "training": make.training(),
         **_introductions(world.a),
         "registration": make.registration(who=world.people["FA"]),

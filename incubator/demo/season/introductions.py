@@ -19,7 +19,6 @@ from services.introductions.states import PartnerSought as P
 from services.ledger import actions as ledger
 from services.ledger.models import Entitlement
 from startups.models import Startup
-from startups.states import TeamRole
 
 
 class Seeker(NamedTuple):
@@ -61,8 +60,9 @@ WHY = "Passer de douze installations posées par nous à une petite série fabri
 
 def season_of_introductions(startups: list[Startup], made: dict[str, Service], *, by: User) -> None:
     targets = [_target(told) for told in TARGETS]
-    service, (mine, *others) = made["MER-01"], startups[1:5]
-    _her_seat(startups, mine)
+    hers = Startup.objects.of(User.objects.get(email="founder@demo.test"))
+    service, mine = made["MER-01"], next(one for one in startups if hers.filter(pk=one.pk).exists())
+    others = [one for one in startups if one != mine][:3]
     _heard_twice(mine, made["COA-02"], by=by)
     _ask(mine, service, P.DISTRIBUTOR, by=by)
     _to_partner(_ask(mine, service, P.LABORATORY, by=by), targets[4], by=by)
@@ -78,13 +78,6 @@ def _target(told: Seeker) -> Target:
     words = {"contact": told.contact, "kinds": told.kinds, "sectors": told.sectors, "regions": told.regions}
     email = f"partenaire{Target.objects.count() + 1}@demo.test"
     return make.target(name=told.name, email=email, per_month=told.often, **words)
-
-
-def _her_seat(startups: list[Startup], mine: Startup) -> None:
-    """The demo founder's first project only applies; she also works in a startup that takes part."""
-    founder = User.objects.get(email="founder@demo.test")
-    if not Startup.objects.of(founder).filter(pk__in=[one.pk for one in startups]).exists():
-        make.member(of=mine, role=TeamRole.EDITOR, who=founder)
 
 
 def _heard_twice(startup: Startup, service: Service, *, by: User) -> None:
