@@ -3,11 +3,14 @@
 from services.bookings.models import ActionItem, Booking, SessionRecord
 from services.calendar.models import Absence, Authorisation, Busy, Engagement, Fitting, Hours, Provider
 from services.catalogue.models import Need, Service
+from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
 from services.ledger.models import Entitlement, Entry, FundingSource
+from services.trainings.models import TrainingOffer, TrainingSeat
 
 __all__ = [
     "Absence",
     "ActionItem",
+    "Approach",
     "Authorisation",
     "Booking",
     "Busy",
@@ -15,10 +18,16 @@ __all__ = [
     "Entitlement",
     "Entry",
     "Fitting",
+    "FollowUp",
     "FundingSource",
     "Hours",
+    "Introduction",
     "Need",
     "Provider",
     "Service",
     "SessionRecord",
+    "Target",
+    "TargetMonth",
+    "TrainingOffer",
+    "TrainingSeat",
 ]

@@ -1,6 +1,8 @@
 """The face of the app: gathers the addresses of its slices."""
 
+from services.introductions.urls import urlpatterns as introductions
 from services.ledger.urls import urlpatterns as ledger
+from services.trainings.urls import urlpatterns as trainings
 
 app_name = "services"
-urlpatterns = [*ledger]
+urlpatterns = [*ledger, *trainings, *introductions]

@@ -59,6 +59,8 @@ LEVELS = (
     ("services.ledger",),
     ("services.calendar",),
     ("services.bookings",),
+    ("services.trainings",),
+    ("services.introductions",),
     ("services",),
     ("incubator.reports",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),

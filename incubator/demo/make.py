@@ -7,6 +7,7 @@ from incubator.demo.make_applications import STEPS, application, complete, send,
 from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, fitting, free, provider, weekly
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
+from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
@@ -21,6 +22,7 @@ from incubator.demo.make_startups import (
     startup,
 )
 from incubator.demo.make_statements import enrolment, figures, period, statement
+from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
@@ -41,7 +43,9 @@ __all__ = [
     "form",
     "free",
     "ice",
+    "introduction",
     "invitation",
+    "matchmaking",
     "member",
     "number",
     "observation",
@@ -64,7 +68,9 @@ __all__ = [
     "staff",
     "startup",
     "statement",
+    "target",
     "team",
+    "training",
     "wall",
     "weekly",
 ]

@@ -20,6 +20,8 @@ from programs.applications.states import ApplicationState
 from programs.calls.models import Call
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort
+from services.introductions.models import Introduction
+from services.trainings.models import TrainingSeat
 from startups.models import Startup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -58,7 +60,7 @@ def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
 
 def _has_its_events():
     states = Counter(Event.objects.values_list("state", flat=True))
-    assert states == {"published": 8, "done": 3}
+    assert states == {"published": 11, "done": 3}
     assert not Event.objects.filter(title_en="").exists()
     over = Event.objects.get(title_fr__startswith="GreenTech")
     assert over.ends_at < timezone.now()
@@ -69,11 +71,18 @@ def _has_its_events():
     offered = full.registrations.get(state="offered")
     assert offered.person.email == "founder2@demo.test"
     assert full.registrations.waiting().count() >= 3
-    assert Registration.objects.registered().filter(person__email="founder@demo.test").count() == 3
+    assert Registration.objects.registered().filter(person__email="founder@demo.test").count() == 4
     assert Event.objects.get(needs_approval=True).registrations.filter(state="pending").count() == 2
-    training = Event.objects.get(kind="training")
+    training = Event.objects.get(slug="for-01")
     assert (training.sessions.count(), training.cohort.code) == (3, "GS-P2")
     assert training.registrations.registered().count() >= 5
+    assert TrainingSeat.objects.filter(state="held").count() >= 5
+    assert TrainingSeat.objects.unpaid().count() == 1
+    assert set(Introduction.objects.values_list("state", flat=True)) == {
+        *("requested", "offered", "agreed", "made", "followed_up")
+    }
+    founder = Introduction.objects.filter(asked_by__email="founder@demo.test")
+    assert founder.values("state").distinct().count() == 5
     assert not Speaker.objects.filter(consented_on=None).exists()
     assert all(session.day.weekday() < 5 for session in Session.objects.exclude(event__kind="bootcamp"))
     for seating in Seating.objects.all():

@@ -4,8 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from incubator.accounts.models import User
+from incubator.demo.season.introductions import season_of_introductions
 from incubator.demo.season.seed import day, seed
 from incubator.demo.season.service_words import WORDS
+from incubator.demo.season.trainings import season_of_trainings
 from incubator.words import LANGUAGES
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort, Partner, Site
@@ -42,6 +44,8 @@ def season_of_services(houses: list[Partner], cohort: Cohort, *, by: User) -> No
         source = sources[PAID_BY.get(made[told["code"]].kind, houses[0].code)]
         _grant(startups, made[told["code"]], told["quota_per_startup"], cohort=cohort, source=source, by=by)
     _use(startups[:3], made["COA-01"], by=by)
+    season_of_introductions(startups, made, by=by)
+    season_of_trainings(startups, made, cohort, by=by)
 
 
 def _source(house: Partner) -> FundingSource:
