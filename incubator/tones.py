@@ -1,9 +1,10 @@
 """Which tone a state has, the same on every page: codes are those of the portal's vocabulary, whatever noun carries them."""
 
 TONES = {
-    "ok": """accepted active answered applied attended available clean completed confirmed delivered done eligible enrolled followed_up given
-        graduated late_accepted made open paid published registered sent used validated verified""",
-    "wait": "unpaid agreed prepared unconfirmed correction_requested due late offered pending returned proposed to_discuss to_review waitlisted",
+    "ok": """accepted active answered applied attended available awarded clean completed confirmed delivered done eligible enrolled
+        followed_up given graduated late_accepted made open paid published registered sent signed used validated verified""",
+    "wait": """agreed conditions_pending correction_requested due late offered pending prepared proposed returned to_discuss
+        to_review unconfirmed unpaid waitlisted""",
     "late": """bounced failed ineligible infected late_refused no_show not_eligible offer_expired out_of_order overdue
         refused rejected uncertain""",
     "info": "claimed in_progress in_review interview onboarding planned requested running scheduled screening sending shortlisted submitted waiting",

@@ -1,8 +1,9 @@
 """The face of the app: gathers the admin pages of its slices."""
 
 from services.catalogue import admin as catalogue
+from services.funding import admin as funding
 from services.introductions import admin as introductions
 from services.ledger import admin as ledger
 from services.trainings import admin as trainings
 
-__all__ = ["catalogue", "introductions", "ledger", "trainings"]
+__all__ = ["catalogue", "funding", "introductions", "ledger", "trainings"]

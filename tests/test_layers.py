@@ -61,6 +61,7 @@ LEVELS = (
     ("services.bookings",),
     ("services.trainings",),
     ("services.introductions",),
+    ("services.funding",),
     ("services",),
     ("incubator.reports",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),

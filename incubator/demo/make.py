@@ -7,6 +7,7 @@ from incubator.demo.make_applications import STEPS, application, complete, send,
 from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, fitting, free, provider, weekly
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
+from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
 from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_services import entitlement, service, source
@@ -28,6 +29,7 @@ __all__ = [
     "STEPS",
     "application",
     "at_hour",
+    "award",
     "booking",
     "call",
     "choice",
@@ -42,7 +44,9 @@ __all__ = [
     "fitting",
     "form",
     "free",
+    "funding_request",
     "ice",
+    "instrument",
     "introduction",
     "invitation",
     "matchmaking",
@@ -50,8 +54,11 @@ __all__ = [
     "number",
     "observation",
     "owner_of",
+    "paper",
+    "part",
     "partner",
     "past",
+    "pay",
     "period",
     "person",
     "programme",
@@ -63,6 +70,7 @@ __all__ = [
     "seating",
     "send",
     "service",
+    "sign",
     "site",
     "source",
     "staff",
@@ -71,6 +79,8 @@ __all__ = [
     "target",
     "team",
     "training",
+    "tranche",
     "wall",
     "weekly",
+    "wish",
 ]

@@ -76,6 +76,8 @@ LEFT_OUT = {
     "admin:events_registration_export": DEED,
     "admin:events_inspection_look": DEED,
     "admin:services_introduction_export": DEED,
+    "admin:services_award_export": DEED,
+    "admin:services_tranche_export": DEED,
     "admin:startups_importbatch_rows": FILE,
 }
 
@@ -108,6 +110,7 @@ def inventory(stage: Stage) -> list[Visit]:
         *_more_of_ours(stage),
         *_of_events(stage),
         *_of_introductions(stage),
+        *_of_money(stage),
         *_doors(stage),
         *_desk(stage),
     ]
@@ -245,6 +248,16 @@ def _doors(stage: Stage) -> Iterator[Visit]:
     for name in ("index", "deactivate_totp", "view_recovery_codes", "generate_recovery_codes", "reauthenticate"):
         yield Visit(f"mfa_{name}", "KEYED", reverse(f"mfa_{name}"))
     yield Visit("usersessions_list", "FA", reverse("usersessions_list"))
+
+
+def _of_money(stage: Stage) -> Iterator[Visit]:
+    """A request as its team sees it in its other states, and an aid with every rule."""
+    for file in stage.things["money_files"]:
+        yield Visit("services:funding_detail", "FA", file.get_absolute_url(), kind=f"funding {file.state}")
+    for role in ("AN", "FA"):
+        yield Visit("services:instrument_detail", role, stage.things["rich_aid"].get_absolute_url())
+    yield Visit("services:instrument_list", "AN", "/funding/?kind=equity&where=here")
+    yield Visit("services:funding_list", "NOBODY", "/funding/files/")
 
 
 def _desk(stage: Stage) -> Iterator[Visit]:

@@ -41,6 +41,7 @@ def arguments(world: World) -> dict[str, dict]:
     }
     named |= at_the_door(things)
     named |= _introductions(things)
+    named |= _of_money(things["funding"], things["funded"])
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation
     for verb in ("accept", "decline", "withdraw"):
@@ -78,6 +79,21 @@ def arguments(world: World) -> dict[str, dict]:
         named[f"programs:application_{page}"] = file
     named |= _registrations(things["registration"], things["guest"])
     return named
+
+
+def _of_money(funding, award) -> dict[str, dict]:
+    """Requests of A: one is sent back to be completed, one has an award that waits for a proof."""
+    condition = award.tranches.get().conditions.get()
+    file, aid = {"pk": funding.pk}, {"slug": funding.instrument.slug}
+    pages = "detail edit submit withdraw delete attach contribute"
+    return {
+        "services:instrument_detail": aid,
+        "services:funding_apply": aid,
+        **{f"services:funding_{page}": file for page in pages.split()},
+        "services:funding_piece_remove": {**file, "piece": 0},
+        "services:funding_money_remove": {**file, "contribution": 0},
+        "services:funding_prove": {"pk": award.request_id, "condition": condition.pk},
+    }
 
 
 def at_the_door(things) -> dict[str, dict]:

@@ -123,6 +123,8 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
+        "funding": make.funding_request(of=world.a, state="correction_requested"),
+        "funded": make.award(of=world.a, is_signed=True, parts=[make.part(conditions=["Rapport"])]),
         "statement": make.statement(of=world.enrolled.enrolment),
         "training": make.training(),
         **_introductions(world.a),

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from incubator.accounts.models import User
+from incubator.demo.season.funding import season_of_funding
 from incubator.demo.season.introductions import season_of_introductions
 from incubator.demo.season.seed import day, seed
 from incubator.demo.season.service_words import WORDS
@@ -46,6 +47,7 @@ def season_of_services(houses: list[Partner], cohort: Cohort, *, by: User) -> No
     _use(startups[:3], made["COA-01"], by=by)
     season_of_introductions(startups, made, by=by)
     season_of_trainings(startups, made, cohort, by=by)
+    season_of_funding(startups, by=by)
 
 
 def _source(house: Partner) -> FundingSource:
