@@ -9,7 +9,8 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
         from services.bookings import registers as bookings
+        from services.calendar import registers as calendar
         from services.ledger import registers as ledger
 
-        for unit in (ledger, bookings):
+        for unit in (ledger, calendar, bookings):
             unit.register()

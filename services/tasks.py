@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from services.bookings import actions as bookings
+from services.calendar import actions as calendar
 from services.ledger import lows
 
 
@@ -15,3 +16,8 @@ def expire_due() -> None:
 @shared_task(name="services.tell_low")
 def tell_low() -> None:
     lows.tell_low()
+
+
+@shared_task(name="services.read_busy")
+def read_busy() -> None:
+    calendar.read_due()

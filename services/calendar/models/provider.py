@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.places.models import Int8Range, TsTzRange
@@ -28,6 +30,18 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
 
     def giving(self, service: Service) -> "ProviderQuerySet":
         return self.receiving().filter(services=service)
+
+    def without_hours(self) -> "ProviderQuerySet":
+        """Nobody can book them: no weekly hours in force, no single day to come."""
+        today = timezone.localdate()
+        coming = Q(hours__day__gte=today) | Q(hours__day=None) & (Q(hours__until=None) | Q(hours__until__gte=today))
+        return self.exclude(pk__in=self.model.objects.filter(coming, hours__isnull=False).values("pk"))
+
+    def due_to_read(self, before: datetime) -> "ProviderQuerySet":
+        """Whose own calendar was not read since, longest ago first."""
+        rows = self.exclude(state=ProviderState.LEFT).exclude(busy_url="")
+        due = rows.filter(Q(busy_checked_at=None) | Q(busy_checked_at__lt=before))
+        return due.order_by(F("busy_checked_at").asc(nulls_first=True), "pk")
 
     def locked(self) -> "ProviderQuerySet":
         """In the order of ids, so that two who want the same two never wait for each other (booking.md 1, case 12)."""
