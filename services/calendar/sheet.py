@@ -1,5 +1,6 @@
 """A week of a person or of a room, day by day: when she receives, what is taken, when she is away, which days are holidays."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -68,13 +69,13 @@ def weeks_of_rooms(rooms: Iterable[Resource], monday: date) -> list[tuple[Resour
     """Every room with its week, on the clock of Casablanca; two queries."""
     known, zone = list(rooms), timezone.get_default_timezone()
     first, last = _bounds(monday, zone)
-    closed, uses = Closings.between(monday, monday + WEEK), {}
+    closed = Closings.between(monday, monday + WEEK)
+    uses: dict[int, list[Any]] = defaultdict(list)
     live = Allocation.objects.live().filter(resource__in=[room.pk for room in known])
     for use in live.filter(blocked_from__lt=last, blocked_to__gt=first):
-        uses.setdefault(use.resource_id, []).append((use.blocked_from, use.blocked_to, TAKEN, use.title))
+        uses[use.resource_id].append((use.blocked_from, use.blocked_to, TAKEN, use.title))
     return [
-        (room, _days(monday, zone, opened=[], said=uses.get(room.pk, []), closed=closed.at(room.site_id)))
-        for room in known
+        (room, _days(monday, zone, opened=[], said=uses[room.pk], closed=closed.at(room.site_id))) for room in known
     ]
 
 

@@ -172,7 +172,7 @@ def _done(request: HttpRequest, provider: Provider, deed: str, forms: dict[str, 
     try:
         messages.success(request, CONNECTING[deed](provider, request.user, form))
     except Refused as refusal:
-        _refuse(form, refusal)
+        form.add_error(next(iter(form.fields)), str(refusal))
         return False
     return True
 

@@ -100,7 +100,8 @@ def test_each_step_of_a_redirection_is_looked_at(tmp_path, monkeypatch):
     monkeypatch.setattr(fetching, "is_public", lambda address: not looked.append(address) and len(looked) == 1)
     with server(tmp_path, lambda path: (302, {"Location": "https://127.0.0.1/inner"}, b"")) as (url, seen, path):
         monkeypatch.setenv("SSL_CERT_FILE", str(path))
-        monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *a, **k: [(0, 0, 0, "", ("127.0.0.1", 0))])
+        here = lambda host, port, *a, **k: [(2, 1, 6, "", ("127.0.0.1", port))]  # noqa: E731
+        monkeypatch.setattr(fetching.socket, "getaddrinfo", here)
         with pytest.raises(Refused):
             fetching.fetch(f"{url}/mine.ics")
         assert seen == ["/mine.ics"]
