@@ -20,6 +20,7 @@ from incubator.demo.make_startups import (
     seat,
     startup,
 )
+from incubator.demo.make_statements import enrolment, figures, period, statement
 
 __all__ = [
     "STEPS",
@@ -32,8 +33,10 @@ __all__ = [
     "companion",
     "complete",
     "dated_back",
+    "enrolment",
     "entitlement",
     "event",
+    "figures",
     "fitting",
     "form",
     "free",
@@ -45,6 +48,7 @@ __all__ = [
     "owner_of",
     "partner",
     "past",
+    "period",
     "person",
     "programme",
     "provider",
@@ -59,6 +63,7 @@ __all__ = [
     "source",
     "staff",
     "startup",
+    "statement",
     "team",
     "wall",
     "weekly",
