@@ -21,12 +21,12 @@ from programs.calls.models import Call
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort
 from services.calendar.free import free_times
-from services.calendar.models import Absence, Provider
+from services.calendar.models import Absence, Authorisation, Provider
 from services.calendar.wanted import Wanted
 from services.catalogue.models import Service
 from services.catalogue.states import Manner, ServiceKind
 from services.ledger.models import Entitlement
-from startups.models import Membership, Startup
+from startups.models import Startup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -68,7 +68,7 @@ def _every_time_can_be_booked():
     offered = Service.objects.offered().filter(manner=Manner.SLOT)
     assert {service.code for service in offered} >= {"COA-01", "COA-02", "COA-03", "AST-02", "HEB-01"}
     assert Service.objects.filter(kind=ServiceKind.HOSTING).exists()
-    founder = Membership.objects.live().get(person__email="founder@demo.test").startup
+    founder = Authorisation.objects.get(person__email="founder@demo.test").startup
     for service in offered:
         assert free_times(Wanted(service, timezone.localdate(), days=14)), service.code
         assert Entitlement.objects.filter(startup=founder).covering(service).exists(), service.code
