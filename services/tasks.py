@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from services.bookings import actions as bookings
+from services.calendar import actions as calendar
 from services.introductions import actions as introductions
 from services.ledger import lows
 from services.trainings import actions as trainings
@@ -27,3 +28,8 @@ def lapse_introductions() -> None:
 @shared_task(name="services.settle_seats")
 def settle_seats() -> None:
     trainings.settle_seats()
+
+
+@shared_task(name="services.read_busy")
+def read_busy() -> None:
+    calendar.read_due()

@@ -38,6 +38,10 @@ def arguments(world: World) -> dict[str, dict]:
         "services:credit_list": startup,
         "services:training_dates": {"slug": things["training"].service.slug},
         "services:training_register": {"event__slug": things["training"].event.slug},
+        "services:hours_change": {"pk": things["hours"].pk},
+        "services:hours_remove": {"pk": things["hours"].pk},
+        "services:absence_withdraw": {"pk": things["absence"].pk},
+        "services:provider_feed": {"token": "invented"},
     }
     named |= at_the_door(things)
     named |= _introductions(things)
