@@ -94,7 +94,7 @@ class DecidedApplicationAdmin(ApplicationAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         live = Prefetch("decisions", Decision.objects.live().select_related("decided_by"))
-        return super().get_queryset(request).prefetch_related(live)
+        return super().get_queryset(request).select_related("startup", "call", "officer").prefetch_related(live)
 
     @admin.display(description=gettext_lazy("decision"))
     def decided(self, application: Application) -> SafeString | str:
