@@ -14,11 +14,14 @@ from services.funding.models import (
     Piece,
     Tranche,
 )
+from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
 from services.ledger.models import Entitlement, Entry, FundingSource
+from services.trainings.models import TrainingOffer, TrainingSeat
 
 __all__ = [
     "Absence",
     "ActionItem",
+    "Approach",
     "Authorisation",
     "Award",
     "Booking",
@@ -30,15 +33,21 @@ __all__ = [
     "Entitlement",
     "Entry",
     "Fitting",
+    "FollowUp",
     "FundingRequest",
     "FundingSource",
     "Hours",
     "Instrument",
+    "Introduction",
     "Need",
     "Paper",
     "Piece",
     "Provider",
     "Service",
     "SessionRecord",
+    "Target",
+    "TargetMonth",
+    "TrainingOffer",
+    "TrainingSeat",
     "Tranche",
 ]

@@ -8,6 +8,7 @@ from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, f
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
+from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
@@ -22,6 +23,7 @@ from incubator.demo.make_startups import (
     startup,
 )
 from incubator.demo.make_statements import enrolment, figures, period, statement
+from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
@@ -45,7 +47,9 @@ __all__ = [
     "funding_request",
     "ice",
     "instrument",
+    "introduction",
     "invitation",
+    "matchmaking",
     "member",
     "number",
     "observation",
@@ -72,7 +76,9 @@ __all__ = [
     "staff",
     "startup",
     "statement",
+    "target",
     "team",
+    "training",
     "tranche",
     "wall",
     "weekly",
