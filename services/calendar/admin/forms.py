@@ -93,7 +93,7 @@ class HoursFormSet(CountedFormSet):
             if (not form.has_changed() and form.instance.pk is None) or self._should_delete_form(form):
                 continue
             if other := first_overlap(form.instance, kept):
-                form.add_error("starts", _("You receive already at this time: %(hours)s.") % {"hours": other})
+                form.add_error("starts", _("These hours overlap others: %(hours)s.") % {"hours": other})
             kept.append(form.instance)
 
 
