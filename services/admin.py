@@ -2,6 +2,9 @@
 
 from services.calendar import admin as calendar
 from services.catalogue import admin as catalogue
+from services.funding import admin as funding
+from services.introductions import admin as introductions
 from services.ledger import admin as ledger
+from services.trainings import admin as trainings
 
-__all__ = ["calendar", "catalogue", "ledger"]
+__all__ = ["calendar", "catalogue", "funding", "introductions", "ledger", "trainings"]
