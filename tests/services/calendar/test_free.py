@@ -139,5 +139,7 @@ def test_it_costs_the_same_for_one_person_and_for_five(people, django_assert_num
         coach = make.provider(of=service)
         make.fitting(service, make.resource(of=coach.sites.first()))
 
+    wanted = Wanted(service, day())
+
     with django_assert_num_queries(5):
-        free_times(Wanted(service, day()))
+        free_times(wanted)
