@@ -1,6 +1,7 @@
 """Reads that pages and actions share."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from services.calendar.wanted import Wanted
 from services.calendar.windows import windows
 from services.catalogue.models import Service
 from services.catalogue.states import Place
+from services.ledger.models import Entitlement
+from services.ledger.queries import Balance, by_kind, with_sums
 from startups.models import Startup
 
 #: After so many absences in so many days, staff look at the next booking (product.md J3).
@@ -71,3 +74,11 @@ def next_times(wanted: Wanted, *, after: datetime | None = None, count: int = OT
         if len(found) == count:
             break
     return list(found.values())
+
+
+def accounts(user: Any) -> list[tuple[Startup, list[Balance]]]:
+    """What the startups of a person may use, by kind; one query."""
+    found: dict[Startup, list[Entitlement]] = {}
+    for row in with_sums(Entitlement.objects.filter(startup__in=Startup.objects.of(user))).with_card():
+        found.setdefault(row.startup, []).append(row)
+    return [(startup, by_kind(rows)) for startup, rows in sorted(found.items(), key=lambda one: one[0].sort_key)]

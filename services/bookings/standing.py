@@ -49,7 +49,12 @@ class Standing:
 
 
 def unauthorised(
-    startup_id: int, service_id: int, *, day: date, only: Iterable[int] | None = None, people: Iterable[Any] | None = None
+    startup_id: int,
+    service_id: int,
+    *,
+    day: date,
+    only: Iterable[int] | None = None,
+    people: Iterable[Any] | None = None,
 ) -> list[str]:
     """Machines that are kept for trained people, and of which nobody has a valid authorisation: one sentence each.
 
@@ -61,10 +66,14 @@ def unauthorised(
         return []
     who = Q(startup=startup_id) if people is None else Q(startup=startup_id, person__in=[one.pk for one in people])
     machines = [row.resource_id for row in restricted]
-    known = set(Authorisation.objects.valid_on(day).filter(who, resource__in=machines).values_list("resource", flat=True))
+    known = set(
+        Authorisation.objects.valid_on(day).filter(who, resource__in=machines).values_list("resource", flat=True)
+    )
     return [_said(row) for row in restricted if row.resource_id not in known]
 
 
 def _said(row: Fitting) -> str:
     told = {"machine": row.resource}
-    return _("“%(machine)s” is only for people who were trained on it: nobody who comes has a valid authorisation.") % told
+    return (
+        _("“%(machine)s” is only for people who were trained on it: nobody who comes has a valid authorisation.") % told
+    )

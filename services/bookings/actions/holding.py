@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from events.places import actions as places
 from events.places.models import Allocation
+from incubator.documents.models import Document
 from incubator.errors import Refused
 from services.bookings import notices
 from services.bookings.actions.fitting import occupy, vacate
@@ -74,11 +75,19 @@ def _hold(startup_id: int, service_id: int, choice: Choice, *, by: Any) -> Booki
     service = Service.objects.offered().get(pk=service_id)
     check(startup, service, choice.at)
     if choice.provider != NOBODY:
-        Provider.objects.locked().get(pk=choice.provider)
+        Provider.objects.locked().filter(pk=choice.provider).first()
     free = find(service, choice)
     token = uuid.uuid4() if known else choice.token
     booking = Booking(startup=startup, service=service, asked_by=by, client_token=token, price=service.price)
     return _keep(booking, free, choice.place)
+
+
+def hold_instead(booking_id: Any, choice: Choice, *, by: Any) -> Booking:
+    """Another time for a meeting that was never confirmed: its files go along."""
+    before = Booking.objects.filter(state__in=[BookingState.HELD, BookingState.EXPIRED]).get(pk=booking_id)
+    made = hold(before.startup_id, before.service_id, choice, by=by)
+    Document.objects.about(before).update(key=str(made.pk))
+    return made
 
 
 def _is_the_same(known: Booking, startup: Startup, choice: Choice) -> bool:

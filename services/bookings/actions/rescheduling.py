@@ -34,7 +34,7 @@ def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -
         raise Refused(_("It is too late to move this meeting here: write to the coach or to the programme team."))
     before = booking.starts_at.isoformat()
     if choice.provider != NOBODY:
-        Provider.objects.locked().get(pk=choice.provider)
+        Provider.objects.locked().filter(pk=choice.provider).first()
     vacate(booking)
     free = find(booking.service, choice)
     fields = put(booking, free, choice.place or booking.place)
