@@ -2,6 +2,7 @@
 
 from events.registrations import links
 from events.registrations.models import Registration
+from services.bookings.links import token_of as meeting_token
 from tests.permissions.world import World
 
 REGISTRATION_PAGES = ("detail", "accept", "take", "withdraw", "calendar")
@@ -34,7 +35,7 @@ def arguments(world: World) -> dict[str, dict]:
         "services:service_detail": {"slug": things["service"].slug},
         "services:credit_list": startup,
     }
-    named |= at_the_door(things)
+    named |= at_the_door(things) | _meetings(things)
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation
     for verb in ("accept", "decline", "withdraw"):
@@ -89,6 +90,16 @@ def at_the_door(things) -> dict[str, dict]:
         **{f"events:{page}": seat for page in ("certificate_pdf", "registration_after", "feedback_form")},
         **{f"events:guest_{page}": {"token": "invented"} for page in ("certificate", "after", "feedback")},
     }
+
+
+def _meetings(things) -> dict[str, dict]:
+    """The meeting stands, the other is only kept; the link is FA's."""
+    meeting, service = {"pk": things["meeting"].pk}, {"slug": things["meeting"].service.slug}
+    token = {"token": meeting_token(things["meeting"], things["meeting"].asked_by)}
+    named = {f"services:booking_{page}": meeting for page in ("detail", "move", "cancel", "file", "calendar")}
+    named |= {f"services:booking_link{page}": token for page in ("", "_move", "_cancel", "_calendar")}
+    kept = {"pk": things["kept"].pk}
+    return {**named, "services:booking_confirm": kept, "services:time_list": service, "services:booking_hold": service}
 
 
 def _registrations(row: Registration, guest: Registration) -> dict[str, dict]:
