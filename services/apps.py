@@ -9,7 +9,11 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
         from services.bookings import registers as bookings
+        from services.calendar import registers as calendar
+        from services.funding import registers as funding
+        from services.introductions import registers as introductions
         from services.ledger import registers as ledger
+        from services.trainings import registers as trainings
 
-        for unit in (ledger, bookings):
+        for unit in (ledger, bookings, trainings, introductions, funding, calendar):
             unit.register()

@@ -20,7 +20,7 @@ LEVELS = (
         "incubator.borrowed",
     ),
     ("incubator.machine", "incubator.spoken", "incubator.tones", "incubator.addresses", "incubator.strict_json"),
-    ("incubator.fields", "incubator.policy", "incubator.rounds", "incubator.formats"),
+    ("incubator.fields", "incubator.policy", "incubator.rounds", "incubator.formats", "incubator.slim"),
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards"),
     (
         "incubator.desk",
@@ -59,6 +59,9 @@ LEVELS = (
     ("services.ledger",),
     ("services.calendar",),
     ("services.bookings",),
+    ("services.trainings",),
+    ("services.introductions",),
+    ("services.funding",),
     ("services",),
     ("incubator.reports",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),

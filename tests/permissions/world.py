@@ -19,6 +19,7 @@ from programs.applications.models import Application
 from programs.applications.states import ApplicationState as S
 from programs.jury.models import JurySeat
 from programs.partners.models import Mandate
+from services.calendar.models import Absence
 from startups.actions import joining, transfers
 from startups.models import Startup
 from startups.states import CompanionKind, TeamRole
@@ -56,7 +57,7 @@ def build() -> World:
     world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered, enrolled)
     world.canaries = {
         name: canary(name)
-        for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA")
+        for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA", "whyA")
     }
     world.things = _things(world, call)
     return world
@@ -123,6 +124,12 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
+        "funding": make.funding_request(of=world.a, state="correction_requested"),
+        "funded": make.award(of=world.a, is_signed=True, parts=[make.part(conditions=["Rapport"])]),
+        **_hours(world.people["CO"]),
+        "statement": make.statement(of=world.enrolled.enrolment),
+        "training": make.training(),
+        **_introductions(world.a),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
@@ -140,6 +147,24 @@ def _meetings(startup: Startup, person: User | None) -> dict[str, Any]:
         "meeting": meeting,
         "kept": make.booking(state="held", of=startup, by=person, at=later, service=meeting.service),
     }
+
+
+def _introductions(startup: Startup) -> dict[str, Any]:
+    """A partner has agreed to meet A; another was introduced to it."""
+    make.entitlement(of=startup, kind="matchmaking", amount=9)
+    wish = {"why": canary("whyA"), "summary": canary("summaryA")}
+    return {
+        "introduction": make.introduction(of=startup, state="agreed", **wish),
+        "introduced": make.introduction(of=startup, state="made"),
+    }
+
+
+def _hours(coach: User | None) -> dict[str, Any]:
+    """The coach of A receives; an absence of hers is noted."""
+    provider = make.provider(who=coach)
+    starts = timezone.now() + timedelta(days=9)
+    absence = Absence.objects.create(provider=provider, starts_at=starts, ends_at=starts + timedelta(hours=3))
+    return {"provider": provider, "hours": provider.hours.first(), "absence": absence}
 
 
 def _event_things() -> dict[str, Any]:
