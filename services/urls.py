@@ -3,6 +3,7 @@
 from django.urls import path
 
 from services.bookings.feeds import provider_feed
+from services.bookings.urls import urlpatterns as bookings
 from services.calendar.urls import urlpatterns as calendar
 from services.funding.urls import urlpatterns as funding
 from services.introductions.urls import urlpatterns as introductions
@@ -12,6 +13,7 @@ from services.trainings.urls import urlpatterns as trainings
 app_name = "services"
 urlpatterns = [
     *ledger,
+    *bookings,
     *calendar,
     path("coaching/feed/<str:token>.ics", provider_feed, name="provider_feed"),
     *trainings,

@@ -2,6 +2,7 @@
 
 from events.registrations import links
 from events.registrations.models import Registration
+from services.bookings.links import token_of as meeting_token
 from services.introductions import links as meeting
 from tests.permissions.world import World
 
@@ -43,7 +44,7 @@ def arguments(world: World) -> dict[str, dict]:
         "services:absence_withdraw": {"pk": things["absence"].pk},
         "services:provider_feed": {"token": "invented"},
     }
-    named |= at_the_door(things)
+    named |= at_the_door(things) | _meetings(things)
     named |= _introductions(things)
     named |= _of_money(things["funding"], things["funded"])
     for verb in ("accept", "decline", "resend", "revoke"):
@@ -115,6 +116,16 @@ def at_the_door(things) -> dict[str, dict]:
         **{f"events:{page}": seat for page in ("certificate_pdf", "registration_after", "feedback_form")},
         **{f"events:guest_{page}": {"token": "invented"} for page in ("certificate", "after", "feedback")},
     }
+
+
+def _meetings(things) -> dict[str, dict]:
+    """The meeting stands, the other is only kept; the link is FA's."""
+    meeting, service = {"pk": things["meeting"].pk}, {"slug": things["meeting"].service.slug}
+    token = {"token": meeting_token(things["meeting"], things["meeting"].asked_by)}
+    named = {f"services:booking_{page}": meeting for page in ("detail", "move", "cancel", "file", "calendar")}
+    named |= {f"services:booking_link{page}": token for page in ("", "_move", "_cancel", "_calendar")}
+    kept = {"pk": things["kept"].pk}
+    return {**named, "services:booking_confirm": kept, "services:time_list": service, "services:booking_hold": service}
 
 
 def _introductions(things) -> dict[str, dict]:

@@ -133,8 +133,19 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
+        **_meetings(world.a, world.people["FA"]),
         **_event_things(),
         **_held(world.people["FA"]),
+    }
+
+
+def _meetings(startup: Startup, person: User | None) -> dict[str, Any]:
+    """FA has a meeting, and a time that she has still to confirm."""
+    meeting = make.booking(of=startup, by=person)
+    later = make.free(meeting.service, ahead=6)[0]
+    return {
+        "meeting": meeting,
+        "kept": make.booking(state="held", of=startup, by=person, at=later, service=meeting.service),
     }
 
 

@@ -3,7 +3,7 @@
 from services.bookings.actions.approving import approve, reject
 from services.bookings.actions.attending import attend, forgive, miss, rate
 from services.bookings.actions.ending import call_off, cancel, settle_late
-from services.bookings.actions.holding import Choice, Details, confirm, expire_due, hold
+from services.bookings.actions.holding import Choice, Details, confirm, expire_due, hold, hold_instead
 from services.bookings.actions.rescheduling import move
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "expire_due",
     "forgive",
     "hold",
+    "hold_instead",
     "miss",
     "move",
     "rate",
