@@ -10,6 +10,7 @@ class ServicesConfig(AppConfig):
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
         from services.bookings import registers as bookings
         from services.ledger import registers as ledger
+        from services.rescue import registers as rescue
 
-        for unit in (ledger, bookings):
+        for unit in (ledger, bookings, rescue):
             unit.register()

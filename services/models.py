@@ -4,6 +4,7 @@ from services.bookings.models import ActionItem, Booking, SessionRecord
 from services.calendar.models import Absence, Authorisation, Busy, Engagement, Fitting, Hours, Provider
 from services.catalogue.models import Need, Service
 from services.ledger.models import Entitlement, Entry, FundingSource
+from services.rescue.models import Rescue, RescueAnswer
 
 __all__ = [
     "Absence",
@@ -19,6 +20,8 @@ __all__ = [
     "Hours",
     "Need",
     "Provider",
+    "Rescue",
+    "RescueAnswer",
     "Service",
     "SessionRecord",
 ]

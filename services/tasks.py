@@ -4,6 +4,7 @@ from celery import shared_task
 
 from services.bookings import actions as bookings
 from services.ledger import lows
+from services.rescue import actions as rescues
 
 
 @shared_task(name="services.expire_due")
@@ -15,3 +16,8 @@ def expire_due() -> None:
 @shared_task(name="services.tell_low")
 def tell_low() -> None:
     lows.tell_low()
+
+
+@shared_task(name="services.watch_rescues")
+def watch_rescues() -> None:
+    rescues.watch()

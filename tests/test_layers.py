@@ -59,6 +59,7 @@ LEVELS = (
     ("services.ledger",),
     ("services.calendar",),
     ("services.bookings",),
+    ("services.rescue",),
     ("services",),
     ("incubator.reports",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),

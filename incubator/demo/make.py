@@ -8,6 +8,7 @@ from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, f
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
     companion,
@@ -23,8 +24,11 @@ from incubator.demo.make_startups import (
 
 __all__ = [
     "STEPS",
+    "answer_of",
     "application",
     "at_hour",
+    "away",
+    "best_answers",
     "booking",
     "call",
     "choice",
@@ -50,6 +54,7 @@ __all__ = [
     "provider",
     "registered",
     "registration",
+    "rescue",
     "resource",
     "seat",
     "seating",

@@ -1,8 +1,9 @@
 """What this slice tells the floor: letters, files, personal data, work queues."""
 
-from services.bookings import letters
+from services.bookings import letters, letters_after
 
 
 def register() -> None:
     """Called once, when all apps are there."""
     letters.register()
+    letters_after.register()

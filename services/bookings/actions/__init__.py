@@ -5,6 +5,7 @@ from services.bookings.actions.attending import attend, forgive, miss, rate
 from services.bookings.actions.ending import call_off, cancel, settle_late
 from services.bookings.actions.holding import Choice, Details, confirm, expire_due, hold
 from services.bookings.actions.rescheduling import move
+from services.bookings.actions.substituting import substitute
 
 __all__ = [
     "Choice",
@@ -22,4 +23,5 @@ __all__ = [
     "rate",
     "reject",
     "settle_late",
+    "substitute",
 ]
