@@ -102,8 +102,10 @@ class Others:
         if one.pk == booking.provider_id or is_full or not is_free(span, self.taken.people[one.pk]):
             return None
         place = self._place(booking, one, span)
+        if not place:
+            return None
         language = booking.asked_by.language if booking.asked_by else ""
-        return place and Candidate(  # type: ignore[return-value]
+        return Candidate(
             one.pk,
             str(one),
             place,
@@ -111,7 +113,6 @@ class Others:
             same_way=place == booking.place,
             met=self.met.get((one.pk, booking.startup_id), 0),
             minutes=self.taken.minutes.get((one.pk, month), 0),
-            languages=tuple(one.languages),
         )
 
     def _place(self, booking: Booking, one: Provider, span: tuple[int, int]) -> str:

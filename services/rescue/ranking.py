@@ -22,7 +22,6 @@ class Candidate:
     same_way: bool
     met: int = 0
     minutes: int = 0
-    languages: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[Any, ...]:
