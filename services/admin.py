@@ -1,6 +1,7 @@
 """The face of the app: gathers the admin pages of its slices."""
 
+from services.calendar import admin as calendar
 from services.catalogue import admin as catalogue
 from services.ledger import admin as ledger
 
-__all__ = ["catalogue", "ledger"]
+__all__ = ["calendar", "catalogue", "ledger"]

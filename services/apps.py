@@ -9,8 +9,9 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
         from services.bookings import registers as bookings
+        from services.calendar import registers as calendar
         from services.ledger import registers as ledger
         from services.rescue import registers as rescue
 
-        for unit in (ledger, bookings, rescue):
+        for unit in (ledger, calendar, bookings, rescue):
             unit.register()

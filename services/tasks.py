@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from services.bookings import actions as bookings
+from services.calendar import actions as calendar
 from services.ledger import lows
 from services.rescue import actions as rescues
 
@@ -21,3 +22,8 @@ def tell_low() -> None:
 @shared_task(name="services.watch_rescues")
 def watch_rescues() -> None:
     rescues.watch()
+
+
+@shared_task(name="services.read_busy")
+def read_busy() -> None:
+    calendar.read_due()

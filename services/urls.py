@@ -1,6 +1,14 @@
 """The face of the app: gathers the addresses of its slices."""
 
+from django.urls import path
+
+from services.bookings.feeds import provider_feed
+from services.calendar.urls import urlpatterns as calendar
 from services.ledger.urls import urlpatterns as ledger
 
 app_name = "services"
-urlpatterns = [*ledger]
+urlpatterns = [
+    *ledger,
+    *calendar,
+    path("coaching/feed/<str:token>.ics", provider_feed, name="provider_feed"),
+]

@@ -68,6 +68,10 @@ class Closings:
         known = self.days.get(site_id or self.everywhere, self.days[None])
         return bool(known.name(day))
 
+    def name(self, day: date) -> str:
+        """The holiday's name as seen from here, or nothing."""
+        return self.days.get(self.everywhere, self.days[None]).name(day)
+
     def at(self, site_id: int) -> "Closings":
         """As seen from one site: what is closed there is closed."""
         return Closings(self.days, everywhere=site_id)

@@ -20,7 +20,13 @@ from programs.applications.states import ApplicationState
 from programs.calls.models import Call
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort
-from startups.models import Startup
+from services.calendar.free import free_times
+from services.calendar.models import Absence, Provider
+from services.calendar.wanted import Wanted
+from services.catalogue.models import Service
+from services.catalogue.states import Manner, ServiceKind
+from services.ledger.models import Entitlement
+from startups.models import Membership, Startup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -51,9 +57,24 @@ def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
     assert not Letter.objects.exclude(state=LetterState.SENT).filter(key_of_thing__in=old).exists()
 
     _has_its_events()
+    _every_time_can_be_booked()
     counts = (User.objects.count(), Application.objects.count(), Letter.objects.count())
     assert "already" in load()
     assert (User.objects.count(), Application.objects.count(), Letter.objects.count()) == counts
+
+
+def _every_time_can_be_booked():
+    """Each service that is booked by the hour has free times; eight coaches have hours, one of them is away."""
+    offered = Service.objects.offered().filter(manner=Manner.SLOT)
+    assert {service.code for service in offered} >= {"COA-01", "COA-02", "COA-03", "AST-02", "HEB-01"}
+    assert Service.objects.filter(kind=ServiceKind.HOSTING).exists()
+    founder = Membership.objects.live().get(person__email="founder@demo.test").startup
+    for service in offered:
+        assert free_times(Wanted(service, timezone.localdate(), days=14)), service.code
+        assert Entitlement.objects.filter(startup=founder).covering(service).exists(), service.code
+    assert Provider.objects.receiving().count() == 8
+    assert not Provider.objects.without_hours().exists()
+    assert Absence.objects.standing().count() == 1
 
 
 def _has_its_events():

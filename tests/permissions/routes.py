@@ -35,6 +35,10 @@ def arguments(world: World) -> dict[str, dict]:
         "events:material_file": {"pk": things["material"].pk},
         "services:service_detail": {"slug": things["service"].slug},
         "services:credit_list": startup,
+        "services:hours_change": {"pk": things["hours"].pk},
+        "services:hours_remove": {"pk": things["hours"].pk},
+        "services:absence_withdraw": {"pk": things["absence"].pk},
+        "services:provider_feed": {"token": "invented"},
     }
     named |= at_the_door(things)
     for verb in ("accept", "decline", "resend", "revoke"):

@@ -19,6 +19,7 @@ from programs.applications.models import Application
 from programs.applications.states import ApplicationState as S
 from programs.jury.models import JurySeat
 from programs.partners.models import Mandate
+from services.calendar.models import Absence
 from startups.actions import joining, transfers
 from startups.models import Startup
 from startups.states import CompanionKind, TeamRole
@@ -123,6 +124,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
+        **_hours(world.people["CO"]),
         "statement": make.statement(of=world.enrolled.enrolment),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
@@ -130,6 +132,14 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         **_event_things(),
         **_held(world.people["FA"]),
     }
+
+
+def _hours(coach: User | None) -> dict[str, Any]:
+    """The coach of A receives; an absence of hers is noted."""
+    provider = make.provider(who=coach)
+    starts = timezone.now() + timedelta(days=9)
+    absence = Absence.objects.create(provider=provider, starts_at=starts, ends_at=starts + timedelta(hours=3))
+    return {"provider": provider, "hours": provider.hours.first(), "absence": absence}
 
 
 def _event_things() -> dict[str, Any]:

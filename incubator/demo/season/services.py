@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from incubator.accounts.models import User
+from incubator.demo.season import coaches
 from incubator.demo.season.seed import day, seed
 from incubator.demo.season.service_words import WORDS
 from incubator.words import LANGUAGES
@@ -37,10 +38,12 @@ def season_of_services(houses: list[Partner], cohort: Cohort, *, by: User) -> No
     for code, need in NEEDS.items():
         other = made.get(str(need.get("other")))
         Need.objects.create(service=made[code], **{**need, "other": other})
+    coaches.season_of_coaches(made, by=by)
     startups = [row.startup for row in Enrolment.objects.active().filter(cohort=cohort).with_card()]
     for told in seed()["services"]:
         source = sources[PAID_BY.get(made[told["code"]].kind, houses[0].code)]
         _grant(startups, made[told["code"]], told["quota_per_startup"], cohort=cohort, source=source, by=by)
+    _grant(startups, made["HEB-01"], 20, cohort=cohort, source=sources[houses[0].code], by=by)
     _use(startups[:3], made["COA-01"], by=by)
 
 
