@@ -2,13 +2,19 @@
 
 from django.urls import path
 
+from services.bookings.coach_urls import urlpatterns as coaching
 from services.bookings.feeds import provider_feed
+from services.bookings.urls import urlpatterns as bookings
 from services.calendar.urls import urlpatterns as calendar
 from services.ledger.urls import urlpatterns as ledger
+from services.rescue.urls import urlpatterns as rescue
 
 app_name = "services"
 urlpatterns = [
     *ledger,
     *calendar,
     path("coaching/feed/<str:token>.ics", provider_feed, name="provider_feed"),
+    *bookings,
+    *coaching,
+    *rescue,
 ]

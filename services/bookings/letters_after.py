@@ -10,32 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.outbox.kinds import Context, Kind, kinds
 from incubator.outbox.states import Category
-from services.bookings import signed
+from services.bookings import entries, signed
+from services.bookings.letters import common
 from services.bookings.models import Booking
 from services.bookings.notices import UNIT, both_sides, startup_side
 from services.bookings.states import COMING
 from services.bookings.states import BookingState as B
-from services.bookings.wording import span, where
 
 Told = dict[str, Any] | None
 More = Callable[[Booking, Any], Told]
 STARS = range(1, 6)
-
-
-def facts(booking: Booking) -> dict[str, Any]:
-    """What all letters about a meeting say."""
-    return {
-        "booking": booking,
-        "service": booking.service.name,
-        "startup": booking.startup.name,
-        "provider": str(booking.provider or ""),
-        "when": span(booking),
-        "where": where(booking),
-        "video_url": booking.video_url,
-        "goal": booking.goal,
-        "reason": "",
-        "url": settings.SITE_URL + booking.get_absolute_url(),
-    }
 
 
 def _context(more: More) -> Context:
@@ -45,7 +29,7 @@ def _context(more: More) -> Context:
             return None
         with translation.override(letter.spoken_language):
             values = more(booking, letter)
-            return None if values is None else {**facts(booking), **values}
+            return None if values is None else {**common(booking, letter), **values}
 
     return context
 
@@ -62,7 +46,7 @@ def _substituted(booking: Booking, letter: Any) -> Told:
 
 def _handed_over(booking: Booking, letter: Any) -> Told:
     is_back = booking.provider is not None and booking.provider.person_id == letter.person_id
-    return None if is_back else {"video_url": "", "url": settings.SITE_URL + reverse("services:coaching_today")}
+    return None if is_back else {"video_url": "", "by_video": False, "url": settings.SITE_URL + reverse("services:coaching_today")}
 
 
 def _attendance(booking: Booking, letter: Any) -> Told:
@@ -92,8 +76,8 @@ def _kind(name: str, more: More, label: Any, **how: Any) -> Kind:
 
 def register() -> None:
     kinds.register(
-        _kind("booking_substituted", _substituted, _("somebody else receives the startup"), priority=4),
-        _kind("booking_handed_over", _handed_over, _("meeting given to somebody else"), priority=4),
+        _kind("booking_substituted", _substituted, _("somebody else receives the startup"), priority=4, calendar=entries.request),
+        _kind("booking_handed_over", _handed_over, _("meeting given to somebody else"), priority=4, calendar=entries.cancel),
         _kind("attendance_asked", _attendance, _("did the meeting take place")),
         _kind("rating_asked", _rating, _("rate a meeting"), category=Category.REMINDER),
         _kind("record_shared", _shared, _("notes of a meeting shared")),

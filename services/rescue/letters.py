@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.outbox.kinds import Context, Kind, kinds
 from services.bookings import signed
-from services.bookings.letters_after import facts
+from services.bookings.letters import common
 from services.catalogue.states import Place
 from services.rescue.models import RescueAnswer
 from services.rescue.notices import UNIT
@@ -27,7 +27,7 @@ def _context(more: More) -> Context:
             return None
         with translation.override(letter.spoken_language):
             values = more(answer, letter)
-            return None if values is None else {**facts(answer.booking), **_common(answer), **values}
+            return None if values is None else {**common(answer.booking, letter), **_common(answer), **values}
 
     return context
 
@@ -37,20 +37,23 @@ def _common(answer: RescueAnswer) -> dict[str, Any]:
         "answer": answer,
         "missing": str(answer.rescue.absence),
         "substitute": str(answer.substitute or ""),
-        "by_video": answer.place == Place.VIDEO and answer.booking.place != Place.VIDEO,
+        "becomes_video": answer.place == Place.VIDEO and answer.booking.place != Place.VIDEO,
+        "video_url": "",
+        "by_video": False,
+        "reason": "",
     }
 
 
 def _proposed(answer: RescueAnswer, letter: Any) -> Told:
     if not answer.is_open:
         return None
-    return {"video_url": "", "url": signed.url(signed.RESCUE, answer, letter.person, name="rescue_answer")}
+    return {"url": signed.url(signed.RESCUE, answer, letter.person, name="rescue_answer")}
 
 
 def _asked(answer: RescueAnswer, letter: Any) -> Told:
     is_hers = answer.substitute is not None and answer.substitute.person_id == letter.person_id
     holds = answer.is_open and is_hers
-    return {"video_url": "", "url": settings.SITE_URL + reverse("services:coaching_today")} if holds else None
+    return {"url": settings.SITE_URL + reverse("services:coaching_today")} if holds else None
 
 
 def _open(answer: RescueAnswer, letter: Any) -> Told:
