@@ -1,7 +1,7 @@
 """The day of whoever receives startups, and her startups: what the pages of coaching show."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -20,6 +20,7 @@ TO_WRITE = timedelta(days=60)
 
 @dataclass
 class Day:
+    now: datetime
     today: list[Booking] = field(default_factory=list)
     coming: list[Booking] = field(default_factory=list)
     to_mark: list[Booking] = field(default_factory=list)
@@ -37,6 +38,7 @@ def day_of(provider: Provider) -> Day:
     came = mine.filter(state=BookingState.ATTENDED, ends_at__gt=now - TO_WRITE).exclude(Exists(written))
     items = ActionItem.objects.open().filter(booking__provider=provider, side=Side.PROVIDER)
     return Day(
+        now,
         today,
         [one for one in ahead if one not in today][:SHOWN],
         list(mine.unmarked(now=now)[:SHOWN]),

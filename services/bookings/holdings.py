@@ -44,7 +44,9 @@ def _forget_bookings(user: Any) -> None:
     coming = list(_mine(user).coming().with_card()[: NAMED + 1])
     if coming:
         named = ", ".join(f"{one} ({spoken.brief_moment(one.starts_at)})" for one in coming[:NAMED])
-        raise Refused(_("Meetings are still to come: %(meetings)s. Cancel them or move them first.") % {"meetings": named})
+        raise Refused(
+            _("Meetings are still to come: %(meetings)s. Cancel them or move them first.") % {"meetings": named}
+        )
     Booking.objects.filter(asked_by=user).update(asked_by=None, goal="", rating_comment="")
     Booking.objects.filter(noted_by=user).update(noted_by=None)
     Booking.participants.through.objects.filter(user_id=user.pk).delete()
@@ -55,7 +57,9 @@ def _records(user: Any) -> Iterable[dict[str, Any]]:
     for row in SessionRecord.objects.filter(written_by=user).select_related("booking"):
         yield {"meeting": row.booking.starts_at, "shared": row.shared, "private": row.private, "at": row.written_at}
     mine = Q(booking__asked_by=user) | Q(booking__participants=user)
-    shared = SessionRecord.objects.filter(mine, shared_at__isnull=False).exclude(written_by=user).defer("private").distinct()
+    shared = (
+        SessionRecord.objects.filter(mine, shared_at__isnull=False).exclude(written_by=user).defer("private").distinct()
+    )
     for row in shared.select_related("booking"):
         yield {"meeting": row.booking.starts_at, "shared": row.shared, "at": row.written_at}
 

@@ -46,7 +46,11 @@ def _substituted(booking: Booking, letter: Any) -> Told:
 
 def _handed_over(booking: Booking, letter: Any) -> Told:
     is_back = booking.provider is not None and booking.provider.person_id == letter.person_id
-    return None if is_back else {"video_url": "", "by_video": False, "url": settings.SITE_URL + reverse("services:coaching_today")}
+    return (
+        None
+        if is_back
+        else {"video_url": "", "by_video": False, "url": settings.SITE_URL + reverse("services:coaching_today")}
+    )
 
 
 def _attendance(booking: Booking, letter: Any) -> Told:
@@ -76,8 +80,20 @@ def _kind(name: str, more: More, label: Any, **how: Any) -> Kind:
 
 def register() -> None:
     kinds.register(
-        _kind("booking_substituted", _substituted, _("somebody else receives the startup"), priority=4, calendar=entries.request),
-        _kind("booking_handed_over", _handed_over, _("meeting given to somebody else"), priority=4, calendar=entries.cancel),
+        _kind(
+            "booking_substituted",
+            _substituted,
+            _("somebody else receives the startup"),
+            priority=4,
+            calendar=entries.request,
+        ),
+        _kind(
+            "booking_handed_over",
+            _handed_over,
+            _("meeting given to somebody else"),
+            priority=4,
+            calendar=entries.cancel,
+        ),
         _kind("attendance_asked", _attendance, _("did the meeting take place")),
         _kind("rating_asked", _rating, _("rate a meeting"), category=Category.REMINDER),
         _kind("record_shared", _shared, _("notes of a meeting shared")),

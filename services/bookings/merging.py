@@ -12,7 +12,9 @@ def at_once(goes: Startup, stays: Startup) -> list[str]:
     """One startup is in one meeting at a time, also after the merge: staff cancel one of the two first."""
     theirs = list(Booking.objects.filter(startup=stays, state__in=LIVE))
     mine = Booking.objects.filter(startup=goes, state__in=LIVE).select_related("service", "startup")
-    both = [one for one in mine if any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for other in theirs)]
+    both = [
+        one for one in mine if any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for other in theirs)
+    ]
     return [_("Both have a meeting at the same time: %(meeting)s.") % {"meeting": one} for one in both]
 
 

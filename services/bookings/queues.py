@@ -50,7 +50,7 @@ QUEUES: dict[str, tuple[Any, Any, int, bool]] = {
 }
 
 
-def _queue(key: str, label: Any, rows: Any, position: int, is_urgent: bool) -> Queue:
+def _queue(key: str, label: Any, rows: Any, *, position: int, is_urgent: bool) -> Queue:
     return Queue(
         f"services.bookings.{key}",
         label,
@@ -62,5 +62,5 @@ def _queue(key: str, label: Any, rows: Any, position: int, is_urgent: bool) -> Q
 
 
 def register() -> None:
-    for key, told in QUEUES.items():
-        add_queue(_queue(key, *told))
+    for key, (label, rows, position, is_urgent) in QUEUES.items():
+        add_queue(_queue(key, label, rows, position=position, is_urgent=is_urgent))

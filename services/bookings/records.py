@@ -26,7 +26,12 @@ class Shared:
 
 def for_team(booking: Booking) -> dict[str, Any]:
     """`record` and `actions` for templates/services/bookings/_record.html; empty until the coach has shared."""
-    found = SessionRecord.objects.filter(booking=booking).exclude(shared_at=None).defer("private").select_related("written_by")
+    found = (
+        SessionRecord.objects.filter(booking=booking)
+        .exclude(shared_at=None)
+        .defer("private")
+        .select_related("written_by")
+    )
     row = found.first()
     if row is None or row.shared_at is None:
         return {"record": None, "actions": []}

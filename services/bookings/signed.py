@@ -37,5 +37,3 @@ def read(purpose: str, token: str) -> tuple[uuid.UUID, User] | None:
 def url(purpose: str, thing: Model, person: Any, *, name: str) -> str:
     """The whole address, in the language of the moment."""
     return settings.SITE_URL + reverse(f"services:{name}", args=[sign(purpose, thing, person)])
-
-

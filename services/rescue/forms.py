@@ -32,7 +32,9 @@ class AnyMissingForm(AbsenceForm):
     """Of staff: anybody's, or that of a room or machine."""
 
     provider = forms.ModelChoiceField(label=_("Who"), queryset=Provider.objects.none(), required=False)
-    resource = forms.ModelChoiceField(label=_("Or which room or machine"), queryset=Resource.objects.none(), required=False)
+    resource = forms.ModelChoiceField(
+        label=_("Or which room or machine"), queryset=Resource.objects.none(), required=False
+    )
     field_order = ("provider", "resource")
 
     def __init__(self, data: Any = None, *, is_sent: bool = False) -> None:
@@ -53,5 +55,3 @@ class AnyMissingForm(AbsenceForm):
         values = self.cleaned_data
         names = ("starts_at", "ends_at", "provider", "resource")
         return Away(**{name: values[name] for name in names}, reason=values.get("reason", ""))
-
-

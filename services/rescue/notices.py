@@ -27,7 +27,9 @@ def supervisors(answer: RescueAnswer) -> list[User]:
     """The officers at the side of the startup; without one, the whole programme team."""
     beside = Companion.objects.filter(startup=answer.booking.startup_id, kind=CompanionKind.OFFICER, until=None)
     staff = User.objects.staff()
-    return list(staff.filter(pk__in=beside.values("person"))) or list(staff.filter(Q(is_superuser=False))) or list(staff)
+    return (
+        list(staff.filter(pk__in=beside.values("person"))) or list(staff.filter(Q(is_superuser=False))) or list(staff)
+    )
 
 
 def _post(kind: str, answer: RescueAnswer, people: Iterable[Any], **more: Any) -> None:

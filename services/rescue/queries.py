@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import CharField, Count
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from events.places.models import Allocation, Resource
+from events.places.states import ResourceState
 from programs.partners.holidays import Closings
 from services.bookings.models import Booking
 from services.bookings.models.booking import BookingQuerySet
@@ -22,6 +24,7 @@ from services.calendar.windows import windows
 from services.catalogue.states import Place
 from services.rescue.models import RescueAnswer, RescueAnswerQuerySet
 from services.rescue.ranking import Candidate, ranked
+from services.rescue.states import AnswerState
 
 A_DAY = timedelta(days=1)
 
@@ -60,6 +63,14 @@ def proposed_with(away: Away) -> RescueAnswerQuerySet:
     """Proposals that keep the time of whoever is away now herself."""
     rows = RescueAnswer.objects.open()
     return rows.held_by(away.provider, away.starts_at, away.ends_at) if away.provider else rows.none()
+
+
+def in_broken_places() -> BookingQuerySet:
+    """Meetings to come in a room or on a machine that cannot be used, and about which nobody has said yet that they stay."""
+    uses = Allocation.objects.live().filter(kind_of_thing=Booking._meta.label_lower, blocked_to__gt=timezone.now())
+    keys = uses.exclude(resource__state=ResourceState.AVAILABLE).values("key_of_thing")
+    rows = Booking.objects.coming().annotate(key=Cast("pk", CharField())).filter(key__in=keys)
+    return rows.exclude(pk__in=RescueAnswer.objects.filter(state=AnswerState.KEPT).values("booking"))
 
 
 @dataclass

@@ -20,7 +20,9 @@ class Overtaken(Refused):
     """Somebody else saved in the meantime: `theirs` is what stands now."""
 
     def __init__(self, theirs: SessionRecord) -> None:
-        super().__init__(_("Somebody else has saved this record in the meantime. Both texts are shown: keep what you need."))
+        super().__init__(
+            _("Somebody else has saved this record in the meantime. Both texts are shown: keep what you need.")
+        )
         self.theirs = theirs
 
 

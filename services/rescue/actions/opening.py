@@ -76,9 +76,12 @@ def _locked(away: Away, answers: Mapping[UUID, Chosen]) -> list[Booking]:
     list(Booking.objects.locked().filter(pk__in={*seen, *lent}).order_by("pk"))
     list(RescueAnswer.objects.locked().filter(pk__in=proposals).order_by("pk"))
     people = {chosen.provider for chosen in answers.values()} | {away.provider.pk if away.provider else None}
-    list(Provider.objects.locked().filter(pk__in=people - {None}))
+    list(Provider.objects.locked().filter(pk__in=[pk for pk in people if pk]))
     found = list(hits(away).with_card().select_related("asked_by"))
-    if not ({one.pk for one in found} <= set(seen) and set(proposed_with(away).values_list("pk")) <= {(pk,) for pk in proposals}):
+    if not (
+        {one.pk for one in found} <= set(seen)
+        and set(proposed_with(away).values_list("pk")) <= {(pk,) for pk in proposals}
+    ):
         raise Refused(_("A meeting was booked in the meantime: it needs an answer too."))
     for one in found:
         if one.pk not in answers:
@@ -91,9 +94,7 @@ def _answer(rescue: Rescue, booking: Booking, chosen: Chosen, away: Away, *, by:
     if way == Way.OTHER_TIME and booking.state == BookingState.PENDING:
         raise Refused(_("It is not approved yet: choose another answer."), field=f"answer-{booking.pk}")
     _supersede(booking, by=by)
-    answer = RescueAnswer(
-        rescue=rescue, booking=booking, way=way, state=FIRST[way], revision=booking.schedule_rev
-    )
+    answer = RescueAnswer(rescue=rescue, booking=booking, way=way, state=FIRST[way], revision=booking.schedule_rev)
     if way == Way.SUBSTITUTE:
         _name(answer, chosen.provider)
     if answer.state != AnswerState.PROPOSED:

@@ -33,7 +33,7 @@ def propose(answer: RescueAnswer, *, by: Any) -> None:
 def propose_next(answer: RescueAnswer, *, by: Any) -> RescueAnswer:
     """The substitute cannot come after all: the next one is asked for, or the startup chooses another time."""
     disengage(answer)
-    answer.tried = [*answer.tried, answer.substitute_id]
+    answer.tried = [*answer.tried, answer.substitute_id or 0]
     answer.asked += 1
     for one in substitutes([answer.booking], but=answer.tried)[answer.booking_id]:
         answer.way, answer.substitute_id, answer.place = Way.SUBSTITUTE, one.pk, one.place

@@ -41,7 +41,11 @@ def rescue_answer(request: HttpRequest, token: str) -> HttpResponse:
 def _named(token: str) -> tuple[RescueAnswer, Any]:
     """Still one of those who may decide: whoever left the team in the meantime has no say any more."""
     known = signed.read(signed.RESCUE, token)
-    answer = RescueAnswer.objects.with_card().select_related("booking__asked_by").filter(pk=known[0]).first() if known else None
+    answer = (
+        RescueAnswer.objects.with_card().select_related("booking__asked_by").filter(pk=known[0]).first()
+        if known
+        else None
+    )
     if known is None or answer is None or known[1] not in deciders(answer):
         raise Http404
     return answer, known[1]

@@ -33,7 +33,9 @@ def rescue_new(request: HttpRequest, provider: Provider) -> HttpResponse:
     if made is not None:
         messages.success(request, _("The absence is noted. The startups are told by mail."))
         return redirect("services:rescue_detail", made.rescue.pk)
-    return TemplateResponse(request, "services/rescue/rescue_new.html", page_of(form, rows), status=status_of(form, rows))
+    return TemplateResponse(
+        request, "services/rescue/rescue_new.html", page_of(form, rows), status=status_of(form, rows)
+    )
 
 
 def opened(request: HttpRequest, form_for: Forms) -> tuple[Any, list[Row] | None, Absence | None]:

@@ -29,7 +29,9 @@ def meeting():
 @pytest.fixture
 def other(meeting):
     """Somebody else who could stand in, at the same site."""
-    return make.provider(of=meeting.service, at=meeting.provider.sites.first(), who=make.person(name="Coach Thuya (fictif)"))
+    return make.provider(
+        of=meeting.service, at=meeting.provider.sites.first(), who=make.person(name="Coach Thuya (fictif)")
+    )
 
 
 def kinds():

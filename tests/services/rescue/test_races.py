@@ -35,7 +35,7 @@ def test_eight_clicks_accept_once():
 
 
 def test_accepting_and_declining_at_once_is_one_of_the_two():
-    meeting, other, answer = proposed()
+    meeting, _other, answer = proposed()
     deeds = [lambda: actions.accept(answer.pk, by=meeting.asked_by), lambda: actions.decline(answer.pk, by=None)]
 
     answers = at_once(deeds * 4, told=Refused)

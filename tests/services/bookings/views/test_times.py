@@ -190,9 +190,7 @@ def test_a_token_of_somebody_else_is_not_hers(client, service, startup, founder)
 
 @pytest.mark.parametrize("slot", ["", "x", "20269999T0000-0", "20261130T0900-zz", "20261130T0900-" + "f" * 32])
 def test_a_time_that_is_none_is_refused_with_a_sentence(client, service, startup, founder, slot):
-    answer = client.post(
-        reverse("services:booking_hold", args=[service.slug]), {"slot": slot, "startup": startup.slug}
-    )
+    answer = client.post(reverse("services:booking_hold", args=[service.slug]), {"slot": slot, "startup": startup.slug})
 
     assert answer.status_code == 422
     assert "z-errors" in answer.text
