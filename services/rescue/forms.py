@@ -17,7 +17,7 @@ class MissingForm(AbsenceForm):
     """Of a coach: her own absence. The reason is asked for with the answers, so that it stands in no address."""
 
     def __init__(self, data: Any = None, *, provider: Provider, is_sent: bool = False) -> None:
-        self.provider = provider
+        self.whose = provider
         super().__init__(data, zone=provider.tz)
         if not is_sent:
             del self.fields["reason"]
@@ -25,7 +25,7 @@ class MissingForm(AbsenceForm):
     def away(self) -> Away:
         values = self.cleaned_data
         when = {"starts_at": values["starts_at"], "ends_at": values["ends_at"]}
-        return Away(**when, provider=self.provider, reason=values.get("reason", ""))
+        return Away(**when, provider=self.whose, reason=values.get("reason", ""))
 
 
 class AnyMissingForm(AbsenceForm):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -37,7 +38,7 @@ def record_edit(request: HttpRequest, booking: Booking) -> HttpResponse:
             form = _with_version(request, record=theirs)
             form.add_error(None, str(refusal))
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, _("The team can read it now.") if "share" in request.POST else _("Saved."))
             return redirect("services:record_edit", booking.pk)
@@ -57,11 +58,16 @@ def _with_version(request: HttpRequest, *, record: SessionRecord) -> RecordForm:
     return RecordForm(data, record=record)
 
 
+@transaction.atomic
 def _save(booking: Booking, form: RecordForm, *, by: Any, share: bool) -> None:
+    """All of it or nothing: a file that is refused leaves the record as it was."""
     record = actions.write(booking.pk, form.written(), by=by, share=share)
     for field, purpose in FILES.items():
         for upload in form.cleaned_data[field]:
-            store(upload, purpose=purpose, about=record, by=by)
+            try:
+                store(upload, purpose=purpose, about=record, by=by)
+            except Refused as refusal:
+                raise Refused(str(refusal), field=field) from refusal
     if agreed := form.agreed():
         actions.agree(booking.pk, agreed, by=by)
 

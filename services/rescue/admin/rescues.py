@@ -18,8 +18,8 @@ from services.ledger.forms import ReasonForm
 from services.rescue import actions
 from services.rescue.forms import AnyMissingForm
 from services.rescue.models import Rescue, RescueAnswer
+from services.rescue.opening import opened, page_of, status_of
 from services.rescue.states import AnswerState
-from services.rescue.views.opening import opened, page_of, status_of
 
 
 @admin.register(Rescue)

@@ -1,6 +1,5 @@
 """A coach declares that she cannot come: what that hits stands on the page, and nothing is stored before each has an answer."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from incubator.access import for_object
-from incubator.errors import Refused
 from services.calendar.gates import for_provider
-from services.calendar.models import Absence, Provider
-from services.rescue.actions import open_for
+from services.calendar.models import Provider
 from services.rescue.forms import MissingForm
-from services.rescue.looking import Row, answers_of, rows_of
 from services.rescue.models import Rescue, RescueAnswer
-
-Forms = Callable[..., Any]
+from services.rescue.opening import opened, page_of, status_of
 
 
 @never_cache
@@ -36,42 +31,6 @@ def rescue_new(request: HttpRequest, provider: Provider) -> HttpResponse:
     return TemplateResponse(
         request, "services/rescue/rescue_new.html", page_of(form, rows), status=status_of(form, rows)
     )
-
-
-def opened(request: HttpRequest, form_for: Forms) -> tuple[Any, list[Row] | None, Absence | None]:
-    """The form; the meetings once it says when; the absence once each of them has an answer."""
-    if request.method != "POST":
-        form = form_for(request.GET if "first" in request.GET else None)
-        return form, rows_of(form.away()) if form.is_valid() else None, None
-    form = form_for(request.POST, is_sent=True)
-    if not form.is_valid():
-        return form, None, None
-    away = form.away()
-    rows = rows_of(away, request.POST)
-    if any(row.error for row in rows):
-        return form, rows, None
-    try:
-        return form, rows, open_for(away, answers_of(rows), by=request.user)
-    except Refused as refusal:
-        return form, _with_refusal(form, rows_of(away, request.POST), refusal), None
-
-
-def _with_refusal(form: Any, rows: list[Row], refusal: Refused) -> list[Row]:
-    """Beside its meeting, or above all."""
-    for row in rows:
-        if row.name == refusal.field:
-            row.error = str(refusal)
-            return rows
-    form.add_error(None, str(refusal))
-    return rows
-
-
-def page_of(form: Any, rows: list[Row] | None) -> dict[str, Any]:
-    return {"form": form, "rows": rows, "is_shown": rows is not None}
-
-
-def status_of(form: Any, rows: list[Row] | None) -> int:
-    return 422 if form.errors or any(row.error for row in rows or []) else 200
 
 
 def _may_see(user: Any, rescue: Rescue) -> bool:
