@@ -14,6 +14,8 @@ TICKS = {
     "services.watch_rescues": 60,
     "services.read_busy": 300,
     "services.tell_low": 3600,
+    "services.lapse_introductions": 3600,
+    "services.settle_seats": 60,
     "startups.expire_invitations": 3600,
     "startups.run_imports": 5,
     "documents.scan": 15,

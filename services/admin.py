@@ -2,7 +2,10 @@
 
 from services.calendar import admin as calendar
 from services.catalogue import admin as catalogue
+from services.funding import admin as funding
+from services.introductions import admin as introductions
 from services.ledger import admin as ledger
 from services.rescue import admin as rescue
+from services.trainings import admin as trainings
 
-__all__ = ["calendar", "catalogue", "ledger", "rescue"]
+__all__ = ["calendar", "catalogue", "funding", "introductions", "ledger", "rescue", "trainings"]

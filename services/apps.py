@@ -10,8 +10,11 @@ class ServicesConfig(AppConfig):
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
         from services.bookings import registers as bookings
         from services.calendar import registers as calendar
+        from services.funding import registers as funding
+        from services.introductions import registers as introductions
         from services.ledger import registers as ledger
         from services.rescue import registers as rescue
+        from services.trainings import registers as trainings
 
-        for unit in (ledger, calendar, bookings, rescue):
+        for unit in (ledger, bookings, rescue, trainings, introductions, funding, calendar):
             unit.register()

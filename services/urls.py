@@ -6,8 +6,11 @@ from services.bookings.coach_urls import urlpatterns as coaching
 from services.bookings.feeds import provider_feed
 from services.bookings.urls import urlpatterns as bookings
 from services.calendar.urls import urlpatterns as calendar
+from services.funding.urls import urlpatterns as funding
+from services.introductions.urls import urlpatterns as introductions
 from services.ledger.urls import urlpatterns as ledger
 from services.rescue.urls import urlpatterns as rescue
+from services.trainings.urls import urlpatterns as trainings
 
 app_name = "services"
 urlpatterns = [
@@ -17,4 +20,7 @@ urlpatterns = [
     *bookings,
     *coaching,
     *rescue,
+    *trainings,
+    *introductions,
+    *funding,
 ]

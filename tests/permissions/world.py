@@ -57,7 +57,7 @@ def build() -> World:
     world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered, enrolled)
     world.canaries = {
         name: canary(name)
-        for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA")
+        for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA", "whyA")
     }
     world.things = _things(world, call)
     return world
@@ -124,13 +124,27 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
+        "funding": make.funding_request(of=world.a, state="correction_requested"),
+        "funded": make.award(of=world.a, is_signed=True, parts=[make.part(conditions=["Rapport"])]),
         **_hours(world.people["CO"]),
         "statement": make.statement(of=world.enrolled.enrolment),
+        "training": make.training(),
+        **_introductions(world.a),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
         **_event_things(),
         **_held(world.people["FA"]),
+    }
+
+
+def _introductions(startup: Startup) -> dict[str, Any]:
+    """A partner has agreed to meet A; another was introduced to it."""
+    make.entitlement(of=startup, kind="matchmaking", amount=9)
+    wish = {"why": canary("whyA"), "summary": canary("summaryA")}
+    return {
+        "introduction": make.introduction(of=startup, state="agreed", **wish),
+        "introduced": make.introduction(of=startup, state="made"),
     }
 
 

@@ -13,6 +13,7 @@ from incubator.accounts.models import User
 from incubator.demo import make
 from incubator.demo.season.seed import day, seed
 from incubator.moments import instant
+from programs.cohorts.models import Enrolment
 from programs.partners.models import Site
 from services.calendar import actions
 from services.calendar.models import Fitting, Provider
@@ -144,6 +145,7 @@ def _first_coach_is_away(*, by: User) -> None:
 
 def _founder_was_trained(*, by: User) -> None:
     """On the laser, so that she sees an authorisation of hers."""
-    seat = Membership.objects.live().select_related("person", "startup").get(person__email="founder@demo.test")
+    seats = Membership.objects.live().filter(startup__in=Enrolment.objects.active().values("startup"))
+    seat = seats.select_related("person", "startup").filter(person__email="founder@demo.test").get()
     laser = Resource.objects.get(code="casa-laser")
     actions.authorise(seat.person, seat.startup, laser, by=by, note="Formation sécurité laser")

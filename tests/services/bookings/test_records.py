@@ -159,7 +159,9 @@ def test_overtaken_the_page_shows_both_and_saves_on_the_second_click(client, mee
     assert SessionRecord.objects.get().shared == "Ma version"
 
 
-@pytest.mark.parametrize("typed", [{"version": "x"}, {"version": "-1"}, {"due_on": "x"}, {"side": "x"}, {"text": "x" * 301}])
+@pytest.mark.parametrize(
+    "typed", [{"version": "x"}, {"version": "-1"}, {"due_on": "x"}, {"side": "x"}, {"text": "x" * 301}]
+)
 def test_bad_input_is_told(client, meeting, typed):
     client.force_login(meeting.provider.person)
 
@@ -182,7 +184,9 @@ def test_the_side_concerned_says_it_is_done(client, meeting, stranger):
     client.force_login(meeting.asked_by)
 
     assert client.get(reverse("services:action_settle", args=[mine.pk, "do"])).status_code == 405
-    assert client.post(reverse("services:action_settle", args=[mine.pk, "do"]), {"next": "//evil.test"}).url.startswith("/")
+    assert client.post(reverse("services:action_settle", args=[mine.pk, "do"]), {"next": "//evil.test"}).url.startswith(
+        "/"
+    )
     assert client.post(reverse("services:action_settle", args=[theirs.pk, "do"])).status_code == 403
     assert client.post(reverse("services:action_settle", args=[mine.pk, "eat"])).status_code == 404
     client.force_login(stranger)

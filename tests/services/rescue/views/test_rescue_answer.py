@@ -68,7 +68,9 @@ def test_one_click_cancels(client, meeting, answer):
     assert meeting.state == B.BY_PROGRAMME
 
 
-@pytest.mark.parametrize("deed", ["", "x", "2026-01-01 5", "2026-13-01T00:00:00+00:00 5", "2031-01-01T09:00:00+00:00 x"])
+@pytest.mark.parametrize(
+    "deed", ["", "x", "2026-01-01 5", "2026-13-01T00:00:00+00:00 5", "2031-01-01T09:00:00+00:00 x"]
+)
 def test_bad_deeds_change_nothing(client, meeting, answer, deed):
     assert client.post(page_of(answer, meeting.asked_by), {"deed": deed, "asked": "9" * 30}).status_code == 302
 
