@@ -26,7 +26,7 @@ from startups.models import Startup
 from startups.queries import seats_of
 from startups.rules import WRITERS
 
-DAYS, WEEK = timedelta(days=14), 7
+DAYS = timedelta(days=14)
 SATURDAY = 5
 
 
@@ -74,9 +74,8 @@ class Search:
 
     @property
     def first(self) -> date:
-        """The Monday of the week that is asked for, of this week at the earliest."""
-        begins = max(self.asked.get("first") or self.soonest, self.soonest)
-        return min(begins, self.latest) - timedelta(days=min(begins, self.latest).weekday())
+        """The day that is asked for, between notice and horizon."""
+        return min(max(self.asked.get("first") or self.soonest, self.soonest), self.latest)
 
     @property
     def soonest(self) -> date:
@@ -116,7 +115,7 @@ def _startups(user: Any, data: Any) -> list[Startup]:
 
 
 class Sheet:
-    """Two weeks from a Monday on."""
+    """Two weeks from a day on."""
 
     def __init__(self, search: Search) -> None:
         self.search = search
@@ -152,8 +151,10 @@ class Sheet:
     @cached_property
     def weeks(self) -> list[list[Day]]:
         """Without Saturdays and Sundays when nobody is there."""
-        most = WEEK if any(day.slots for day in self.days if day.day.weekday() >= SATURDAY) else SATURDAY
-        return [self.days[start : start + WEEK][:most] for start in (0, WEEK)]
+        has_weekends = any(day.slots for day in self.days if day.day.weekday() >= SATURDAY)
+        shown = [day for day in self.days if has_weekends or day.day.weekday() < SATURDAY]
+        half = len(shown) // 2
+        return [shown[:half], shown[half:]]
 
     @property
     def filled(self) -> list[Day]:

@@ -109,6 +109,8 @@ class FilesField(forms.FileField):
     widget = ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        if not data:
+            super().clean(None, initial)  # says when one is needed
         return [super(FilesField, self).clean(one, initial) for one in data or []]
 
 

@@ -13,8 +13,7 @@ from services.catalogue.states import Place
 
 def span(booking: Booking) -> str:
     """In Casablanca; another zone of the coach is said on the page."""
-    ends = timezone.localtime(booking.ends_at)
-    return _("%(start)s to %(end)s") % {"start": spoken.moment(booking.starts_at), "end": f"{ends:%H:%M}"}
+    return _("%(start)s to %(end)s") % {"start": spoken.moment(booking.starts_at), "end": spoken.clock(booking.ends_at)}
 
 
 def own_hour(at: datetime, provider: Provider) -> str:
