@@ -16,6 +16,7 @@ from services.funding.models import (
 )
 from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
 from services.ledger.models import Entitlement, Entry, FundingSource
+from services.rescue.models import Rescue, RescueAnswer
 from services.trainings.models import TrainingOffer, TrainingSeat
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "Paper",
     "Piece",
     "Provider",
+    "Rescue",
+    "RescueAnswer",
     "Service",
     "SessionRecord",
     "Target",

@@ -59,6 +59,7 @@ LEVELS = (
     ("services.ledger",),
     ("services.calendar",),
     ("services.bookings",),
+    ("services.rescue",),
     ("services.trainings",),
     ("services.introductions",),
     ("services.funding",),

@@ -10,6 +10,7 @@ from incubator.demo.make_events import event, past, registration, resource, seat
 from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
 from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
     companion,
@@ -27,9 +28,12 @@ from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
+    "answer_of",
     "application",
     "at_hour",
     "award",
+    "away",
+    "best_answers",
     "booking",
     "call",
     "choice",
@@ -65,6 +69,7 @@ __all__ = [
     "provider",
     "registered",
     "registration",
+    "rescue",
     "resource",
     "seat",
     "seating",

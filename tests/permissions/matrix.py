@@ -167,6 +167,17 @@ services:absence_new                L....y....  L....y....
 services:absence_withdraw           L---------  L....y....
 services:calendar_connect           L....y....  L....y....
 services:provider_feed              ..........  ----------
+services:coaching_today             L....y....  L---------
+services:coaching_startups          L....y....  L---------
+services:record_edit                Lxxx.y.y.y  Lxxx.y.y.y
+services:booking_attend             L---------  Lxxx.y.y.y
+services:booking_miss               L---------  Lxxx.y.y.y
+services:action_settle              L---------  Lyyx.y.y.y
+services:attendance_answer          yyyyyyyyyy  yyyyyyyyyy
+services:rating_answer              yyyyyyyyyy  yyyyyyyyyy
+services:rescue_new                 L....y....  L....y....
+services:rescue_detail              L....y.y.y  L---------
+services:rescue_answer              yyyyyyyyyy  yyyyyyyyyy
 events:event_register               yyyyyyyyyy  yyyyyyyyyy
 events:event_register_sent          yyyyyyyyyy  ----------
 events:registration_list            Lyyyyyyyyy  L---------

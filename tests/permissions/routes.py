@@ -2,6 +2,7 @@
 
 from events.registrations import links
 from events.registrations.models import Registration
+from services.bookings import signed
 from services.bookings.links import token_of as meeting_token
 from services.introductions import links as meeting
 from tests.permissions.world import World
@@ -44,7 +45,7 @@ def arguments(world: World) -> dict[str, dict]:
         "services:absence_withdraw": {"pk": things["absence"].pk},
         "services:provider_feed": {"token": "invented"},
     }
-    named |= at_the_door(things) | _meetings(things)
+    named |= at_the_door(things) | _meetings(things) | _coaching(things)
     named |= _introductions(things)
     named |= _of_money(things["funding"], things["funded"])
     for verb in ("accept", "decline", "resend", "revoke"):
@@ -118,16 +119,6 @@ def at_the_door(things) -> dict[str, dict]:
     }
 
 
-def _meetings(things) -> dict[str, dict]:
-    """The meeting stands, the other is only kept; the link is FA's."""
-    meeting, service = {"pk": things["meeting"].pk}, {"slug": things["meeting"].service.slug}
-    token = {"token": meeting_token(things["meeting"], things["meeting"].asked_by)}
-    named = {f"services:booking_{page}": meeting for page in ("detail", "move", "cancel", "file", "calendar")}
-    named |= {f"services:booking_link{page}": token for page in ("", "_move", "_cancel", "_calendar")}
-    kept = {"pk": things["kept"].pk}
-    return {**named, "services:booking_confirm": kept, "services:time_list": service, "services:booking_hold": service}
-
-
 def _introductions(things) -> dict[str, dict]:
     """The wish is A's, and a partner has agreed; its links open their pages to whoever holds them."""
     row, made = things["introduction"], things["introduced"]
@@ -143,6 +134,16 @@ def _introductions(things) -> dict[str, dict]:
     }
 
 
+def _meetings(things) -> dict[str, dict]:
+    """The meeting stands, the other is only kept; the link is FA's."""
+    meeting, service = {"pk": things["meeting"].pk}, {"slug": things["meeting"].service.slug}
+    token = {"token": meeting_token(things["meeting"], things["meeting"].asked_by)}
+    named = {f"services:booking_{page}": meeting for page in ("detail", "move", "cancel", "file", "calendar")}
+    named |= {f"services:booking_link{page}": token for page in ("", "_move", "_cancel", "_calendar")}
+    kept = {"pk": things["kept"].pk}
+    return {**named, "services:booking_confirm": kept, "services:time_list": service, "services:booking_hold": service}
+
+
 def _registrations(row: Registration, guest: Registration) -> dict[str, dict]:
     """`row` belongs to the owner of A; whoever holds the link of `guest` is let in by it."""
     link, event = {"token": links.token_of(guest)}, {"slug": row.event.slug}
@@ -150,3 +151,18 @@ def _registrations(row: Registration, guest: Registration) -> dict[str, dict]:
     found |= {f"events:registration_{page}": {"pk": row.pk} for page in REGISTRATION_PAGES}
     found |= {f"events:guest_{page}": link for page in (*REGISTRATION_PAGES, "confirm")}
     return {**found, "events:guest_register": {"token": "invented"}, "events:calendar_feed": {"token": "invented"}}
+
+
+def _coaching(things) -> dict[str, dict]:
+    """CO has met A, both have something to do, and is away at the hour of another meeting."""
+    met, answer = things["met"], things["answer"]
+    pages = {f"services:{page}": {"pk": met.pk} for page in ("record_edit", "booking_attend", "booking_miss")}
+    asked = {"token": signed.sign(signed.RESCUE, answer, answer.booking.asked_by)}
+    return {
+        **pages,
+        "services:action_settle": {"pk": things["promise"].pk, "verb": "do"},
+        "services:attendance_answer": {"token": signed.sign(signed.ATTENDANCE, met, met.provider.person)},
+        "services:rating_answer": {"token": signed.sign(signed.RATING, met, met.asked_by)},
+        "services:rescue_detail": {"pk": answer.rescue_id},
+        "services:rescue_answer": asked,
+    }

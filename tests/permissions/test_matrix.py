@@ -40,6 +40,9 @@ READERS = {
     "correctionA": {"FA", "EA", "RA", "ST", "SU"},
     "whyA": {"FA", "EA", "RA", "ST", "SU"},
     "noteA": {"ST", "SU"},
+    "promiseA": {"FA", "EA", "RA", "CO", "ST", "SU"},
+    "sharedA": {"FA", "EA", "RA", "CO", "ST", "SU"},
+    "privateA": {"CO", "ST", "SU"},
     "draftA": {"FA", "EA", "RA"},
 }
 

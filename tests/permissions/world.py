@@ -19,7 +19,8 @@ from programs.applications.models import Application
 from programs.applications.states import ApplicationState as S
 from programs.jury.models import JurySeat
 from programs.partners.models import Mandate
-from services.calendar.models import Absence
+from services.bookings.actions import Agreed, Written, agree, write
+from services.calendar.models import Absence, Provider
 from startups.actions import joining, transfers
 from startups.models import Startup
 from startups.states import CompanionKind, TeamRole
@@ -134,18 +135,9 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
         **_meetings(world.a, world.people["FA"]),
+        **_coaching(world.a, world.people["FA"], world.people["CO"]),
         **_event_things(),
         **_held(world.people["FA"]),
-    }
-
-
-def _meetings(startup: Startup, person: User | None) -> dict[str, Any]:
-    """FA has a meeting, and a time that she has still to confirm."""
-    meeting = make.booking(of=startup, by=person)
-    later = make.free(meeting.service, ahead=6)[0]
-    return {
-        "meeting": meeting,
-        "kept": make.booking(state="held", of=startup, by=person, at=later, service=meeting.service),
     }
 
 
@@ -165,6 +157,31 @@ def _hours(coach: User | None) -> dict[str, Any]:
     starts = timezone.now() + timedelta(days=9)
     absence = Absence.objects.create(provider=provider, starts_at=starts, ends_at=starts + timedelta(hours=3))
     return {"provider": provider, "hours": provider.hours.first(), "absence": absence}
+
+
+def _meetings(startup: Startup, person: User | None) -> dict[str, Any]:
+    """FA has a meeting, and a time that she has still to confirm."""
+    meeting = make.booking(of=startup, by=person)
+    later = make.free(meeting.service, ahead=6)[0]
+    return {
+        "meeting": meeting,
+        "kept": make.booking(state="held", of=startup, by=person, at=later, service=meeting.service),
+    }
+
+
+def _coaching(startup: Startup, founder: User | None, coach: User | None) -> dict[str, Any]:
+    """CO has met A, nobody has noted yet who came; she cannot come to the next meeting, and A is asked about it."""
+    provider = Provider.objects.get(person=coach)
+    service = make.service()
+    provider.services.add(service)
+    times = make.free(service, ahead=12)
+    met = make.dated_back(make.booking(of=startup, by=founder, service=service, at=times[0]))
+    ill = make.booking(of=startup, by=founder, service=service, at=times[4])
+    make.rescue(ill, way="other_time")
+    promise = agree(met.pk, Agreed(canary("promiseA")), by=coach)
+    written = Written(canary("sharedA"), canary("privateA"), 0)
+    write(met.pk, written, by=coach, share=True)
+    return {"met": met, "promise": promise, "answer": make.answer_of(ill)}
 
 
 def _event_things() -> dict[str, Any]:
