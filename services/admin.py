@@ -2,5 +2,6 @@
 
 from services.catalogue import admin as catalogue
 from services.ledger import admin as ledger
+from services.requests.admin import page as requests
 
-__all__ = ["catalogue", "ledger"]
+__all__ = ["catalogue", "ledger", "requests"]

@@ -9,5 +9,7 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
         from services.ledger import registers as ledger
+        from services.requests import registers as requests
 
         ledger.register()
+        requests.register()

@@ -2,5 +2,25 @@
 
 from services.catalogue.models import Need, Service
 from services.ledger.models import Entitlement, Entry, FundingSource
+from services.requests.models import (
+    PrototypeDetails,
+    Request,
+    RequestDelivery,
+    RequestMessage,
+    RequestScope,
+    RequestStep,
+)
 
-__all__ = ["Entitlement", "Entry", "FundingSource", "Need", "Service"]
+__all__ = [
+    "Entitlement",
+    "Entry",
+    "FundingSource",
+    "Need",
+    "PrototypeDetails",
+    "Request",
+    "RequestDelivery",
+    "RequestMessage",
+    "RequestScope",
+    "RequestStep",
+    "Service",
+]

@@ -57,6 +57,7 @@ LEVELS = (
     ("events",),
     ("services.catalogue",),
     ("services.ledger",),
+    ("services.requests",),
     ("services",),
     ("incubator.reports",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),

@@ -7,6 +7,7 @@ from incubator.demo.make_applications import STEPS, application, complete, send,
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_requests import asked_service, proposal, request
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
     companion,
@@ -23,6 +24,7 @@ from incubator.demo.make_startups import (
 __all__ = [
     "STEPS",
     "application",
+    "asked_service",
     "call",
     "cohort",
     "companion",
@@ -40,8 +42,10 @@ __all__ = [
     "past",
     "person",
     "programme",
+    "proposal",
     "registered",
     "registration",
+    "request",
     "resource",
     "seat",
     "seating",
