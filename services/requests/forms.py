@@ -1,6 +1,7 @@
 """What a team types: the request and, for what is to be made, its material, drawings, dangers and maturity."""
 
 import uuid
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -91,7 +92,7 @@ class RequestForm(forms.Form):
         self.initial.setdefault("token", uuid.uuid4().hex)
         if request is not None:
             del self.fields["startup"], self.fields["token"]
-            self.initial |= {name: getattr(request, name) for name in ("goal", "need", "wanted_on")}
+            self.initial.update((name, getattr(request, name)) for name in ("goal", "need", "wanted_on"))
         else:
             mine = writers_of(user)
             self.fields["startup"].queryset = mine  # type: ignore[attr-defined]
@@ -103,9 +104,9 @@ class RequestForm(forms.Form):
     def _add_prototype(self, request: Request | None) -> None:
         """After the need, before the day and the file."""
         last = {name: self.fields.pop(name) for name in ("wanted_on", "file")}
-        self.fields |= {**PrototypeFields.base_fields, **last}
+        self.fields |= {**deepcopy(PrototypeFields.base_fields), **last}
         if request is not None and (known := PrototypeDetails.objects.filter(request=request).first()):
-            self.initial |= {name: getattr(known, name) for name in PROTOTYPE}
+            self.initial.update((name, getattr(known, name)) for name in PROTOTYPE)
 
     clean_safety = PrototypeFields.clean_safety
 
@@ -139,7 +140,9 @@ class NumberForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = TidyTextField(label=gettext_lazy("Why do you withdraw?"), max_length=1000, required=False, widget=area(2))
+    reason = TidyTextField(
+        label=gettext_lazy("Why do you withdraw the request?"), max_length=1000, required=False, widget=area(2)
+    )
 
 
 class MessageForm(forms.Form):

@@ -52,7 +52,8 @@ def plan_steps() -> None:
         due_on__range=(today, today + BEFORE),
     )
     for step in rows.select_related("scope__request__startup", "scope__request__officer"):
-        if step.due_on and step.scope.answered_at < _at(step.due_on - BEFORE) <= now:
+        agreed = step.scope.answered_at
+        if step.due_on and agreed and agreed < _at(step.due_on - BEFORE) <= now:
             with transaction.atomic():
                 notices.step_due(step.scope.request, step, not_after=_over(step.due_on))
 

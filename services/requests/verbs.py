@@ -1,6 +1,7 @@
 """What happened to a request, in words: for the timeline of the team and that of the desk."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "begin": _("draft begun"),
@@ -14,13 +15,13 @@ VERBS = {
     "accept_scope": _("proposal accepted"),
     "start": _("work begun"),
     "finish_step": _("step done"),
-    "deliver": _("delivered"),
+    "deliver": pgettext_lazy("request", "delivered"),
     "accept_delivery": _("delivery accepted"),
     "return_delivery": _("delivery sent back"),
     "close": _("closed with evidence"),
-    "pause": _("paused"),
+    "pause": pgettext_lazy("request", "paused"),
     "resume": _("taken up again"),
-    "reject": _("refused"),
+    "reject": pgettext_lazy("request", "refused"),
     "withdraw": _("withdrawn by the startup"),
     "cancel": _("cancelled by the programme team"),
     "say": _("message written"),

@@ -129,7 +129,7 @@ class RequestAdmin(SearchByKey, StepsAdmin):
     def sent(self, row: Request) -> str:
         return brief_moment(row.submitted_at) if row.submitted_at else ""
 
-    @admin.display(description=gettext_lazy("due"))
+    @admin.display(description=gettext_lazy("due day"))
     def next_move(self, row: Request) -> SafeString | str:
         coming = next_of(row)
         day = brief(coming.until) if coming.until else ""

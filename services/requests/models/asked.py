@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services.catalogue.models import Service
-from services.requests.models.worked import RequestStep
+from services.requests.models.worked import RequestDelivery, RequestScope, RequestStep
 from services.requests.states import ENDED, LIVE, MADE, UNANSWERED, ProposalState, RequestState, SafetyPoint
 from startups.models import Startup
 
@@ -67,7 +68,7 @@ class Request(models.Model):
     """A startup asks for something that has no time: it is studied, scoped, agreed, done, delivered and closed."""
 
     uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField(_("number"), max_length=30, blank=True)
+    number = models.CharField(pgettext_lazy("request", "number"), max_length=30, blank=True)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", verbose_name=_("service"))
     startup = models.ForeignKey(Startup, on_delete=models.PROTECT, related_name="+", verbose_name=_("startup"))
     state = models.CharField(_("state"), max_length=11, choices=S.choices, default=S.DRAFT)
@@ -100,6 +101,10 @@ class Request(models.Model):
     token = models.CharField(
         max_length=40, blank=True, help_text=_("Of the page that began it: the same token is the same request.")
     )
+
+    #: Filled by `queries`, for one row or for a whole list: the proposal that counts, the delivery that was not sent back.
+    standing_scopes: "list[RequestScope]"
+    standing_deliveries: "list[RequestDelivery]"
 
     objects = RequestQuerySet.as_manager()
 

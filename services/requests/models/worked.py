@@ -69,8 +69,8 @@ class RequestStep(models.Model):
     scope = models.ForeignKey(RequestScope, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("step"), max_length=200)
-    due_on = models.DateField(_("due"), null=True, blank=True)
-    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    due_on = models.DateField(_("due day"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done on"), null=True, blank=True)
     done_by = _person()
 
     class Meta:

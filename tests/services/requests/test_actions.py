@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from incubator.demo import make
-from incubator.demo.make_requests import WAYS
 from incubator.documents.models import Document
 from incubator.errors import Refused
 from services.catalogue import actions as catalogue
@@ -19,10 +18,11 @@ from services.ledger.queries import drifted
 from services.requests.actions import asking, desk, scoping, talking, working
 from services.requests.actions.asking import Wish
 from services.requests.models import PrototypeDetails, Request, RequestStep
-from services.requests.states import REQUEST, ProposalState
+from services.requests.states import ProposalState
 from services.requests.states import RequestState as S
 from startups.models import Observation, Startup
 from startups.queries import owners
+from tests.permissions.world import PNG
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -38,77 +38,6 @@ def fresh(request):
 
 def owner_of(request):
     return owners(request.startup).get()
-
-
-@pytest.fixture
-def deeds(staff):
-    """Each verb of the table as somebody would do it, whatever the state."""
-
-    def do(verb, request):
-        step = RequestStep.objects.filter(scope__request=request).first()
-        return {
-            "edit": lambda: asking.edit(request.pk, wish=Wish("Autre but"), by=staff),
-            "send": lambda: asking.send(request.pk, by=staff),
-            "take": lambda: desk.take(request.pk, by=staff),
-            "ask_talk": lambda: desk.ask_talk(request.pk, service=make.service(), by=staff),
-            "propose": lambda: scoping.propose(request.pk, proposal=make.proposal(), by=staff),
-            "decline_scope": lambda: scoping.decline(request.pk, number=1, reason="Moins cher ?", by=staff),
-            "accept_scope": lambda: scoping.accept(request.pk, number=1, by=staff),
-            "start": lambda: working.start(request.pk, by=staff),
-            "finish_step": lambda: working.finish_step(request.pk, step_id=step.pk if step else 0, by=staff),
-            "deliver": lambda: working.deliver(request.pk, note="Voici.", by=staff),
-            "accept_delivery": lambda: working.accept_delivery(request.pk, number=1, by=staff),
-            "return_delivery": lambda: working.return_delivery(request.pk, number=1, reason="Trop court.", by=staff),
-            "close": lambda: working.close(request.pk, evidence="Essai.", trl_after=4, by=staff),
-            "pause": lambda: desk.pause(request.pk, reason="Attente.", by=staff),
-            "resume": lambda: desk.resume(request.pk, by=staff),
-            "reject": lambda: desk.reject(request.pk, reason="Non.", by=staff),
-            "withdraw": lambda: asking.withdraw(request.pk, by=staff),
-            "cancel": lambda: desk.cancel(request.pk, reason="Non.", by=staff),
-        }[verb]()
-
-    return do
-
-
-#: Done again in the state it leads to, a verb is the same deed once more and changes nothing.
-AGAIN = {("send", S.SUBMITTED), ("withdraw", S.CANCELLED)} | {
-    ("accept_scope", state) for state in (S.APPROVED, S.IN_PROGRESS, S.DELIVERED, S.CLOSED)
-} | {("accept_delivery", S.CLOSED)}  # fmt: skip
-
-
-@pytest.mark.parametrize("state", WAYS)
-def test_no_verb_starts_from_a_state_that_the_table_does_not_name(state, deeds):
-    request = make.request(state=state)
-    entries = Entry.objects.count()
-    wrong = [verb for verb, at in REQUEST.forbidden([state])]
-
-    for verb in wrong:
-        if (verb, state) in AGAIN:
-            deeds(verb, request)
-        else:
-            with pytest.raises(Refused):
-                deeds(verb, request)
-        assert fresh(request).state == state, verb
-
-    assert wrong
-    assert Entry.objects.count() == entries
-
-
-@pytest.mark.parametrize(
-    ("verb", "state"),
-    [
-        (verb, state)
-        for verb, one in REQUEST.moves.items()
-        for state in sorted(one.sources)
-        if (verb, state) != ("close", "delivered")
-    ],
-)
-def test_each_verb_leads_where_the_table_says(verb, state, deeds):
-    request = make.request(state=state)
-
-    deeds(verb, request)
-
-    assert fresh(request).state == REQUEST.moves[verb].to
 
 
 def test_sending_gives_a_number_and_an_evening_two_working_days_later():
@@ -409,9 +338,3 @@ def test_the_database_refuses_two_costs_and_two_standing_proposals():
         request.scopes.update(mad=3, credits=1)
     with pytest.raises(IntegrityError, match="one_standing_proposal"), transaction.atomic():
         request.scopes.create(number=2, what="Encore.", valid_until=today())
-
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360f8cf500f00038601801ad45a37f30000000049454e44ae426082"
-)
