@@ -10,6 +10,8 @@ TICKS = {
     "programs.expire_due": 60,
     "events.expire_due": 30,
     "events.check_integrity": 3600,
+    "services.expire_due": 30,
+    "services.tell_low": 3600,
     "startups.expire_invitations": 3600,
     "startups.run_imports": 5,
     "documents.scan": 15,

@@ -8,8 +8,9 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Each slice fills the registers of the floor: letters, files, personal data, work queues."""
+        from services.bookings import registers as bookings
         from services.ledger import registers as ledger
         from services.requests import registers as requests
 
-        ledger.register()
-        requests.register()
+        for unit in (ledger, bookings, requests):
+            unit.register()

@@ -57,6 +57,8 @@ LEVELS = (
     ("events",),
     ("services.catalogue",),
     ("services.ledger",),
+    ("services.calendar",),
+    ("services.bookings",),
     ("services.requests",),
     ("services",),
     ("incubator.reports",),
@@ -125,6 +127,7 @@ FACES = {
     "services.admin",
     "services.urls",
     "services.apps",
+    "services.tasks",
 }
 
 

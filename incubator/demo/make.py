@@ -4,6 +4,7 @@ This file only gathers (`from incubator.demo import make`; `make.person()`); eac
 """
 
 from incubator.demo.make_applications import STEPS, application, complete, send, team
+from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, fitting, free, provider, weekly
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_people import number, person, staff
@@ -25,13 +26,19 @@ __all__ = [
     "STEPS",
     "application",
     "asked_service",
+    "at_hour",
+    "booking",
     "call",
+    "choice",
     "cohort",
     "companion",
     "complete",
+    "dated_back",
     "entitlement",
     "event",
+    "fitting",
     "form",
+    "free",
     "ice",
     "invitation",
     "member",
@@ -43,6 +50,7 @@ __all__ = [
     "person",
     "programme",
     "proposal",
+    "provider",
     "registered",
     "registration",
     "request",
@@ -57,4 +65,5 @@ __all__ = [
     "startup",
     "team",
     "wall",
+    "weekly",
 ]

@@ -50,6 +50,29 @@ class ClosingDays:
         return day.weekday() < SATURDAY and not self.name(day)
 
 
+@dataclass
+class Closings:
+    """The same for all sites at once: one query, however many days and sites are asked."""
+
+    days: dict[int | None, ClosingDays]
+    everywhere: int | None = None
+
+    @classmethod
+    def between(cls, first: date, last: date) -> "Closings":
+        rows: dict[int | None, dict[date, Holiday]] = {None: {}}
+        for row in Holiday.objects.filter(day__range=(first, last)):
+            rows.setdefault(row.site_id, {})[row.day] = row
+        return cls({site: ClosingDays(None, {**rows[None], **known}) for site, known in rows.items()})
+
+    def is_closed(self, day: date, site_id: int | None = None) -> bool:
+        known = self.days.get(site_id or self.everywhere, self.days[None])
+        return bool(known.name(day))
+
+    def at(self, site_id: int) -> "Closings":
+        """As seen from one site: what is closed there is closed."""
+        return Closings(self.days, everywhere=site_id)
+
+
 def named(days: Iterable[date], *, site: Site | None = None) -> dict[date, str]:
     """Those of the days that are holidays or closing days, with their names; one query."""
     asked = sorted(set(days))

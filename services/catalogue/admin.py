@@ -89,7 +89,7 @@ class ServiceAdmin(StepsAdmin):
             {
                 "fields": (
                     ("notice_hours", "horizon_days", "cancel_hours"),
-                    ("needs_approval", "for_enrolled_only"),
+                    ("needs_approval", "with_person", "for_enrolled_only"),
                 )
             },
         ),

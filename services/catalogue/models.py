@@ -71,6 +71,9 @@ class Service(models.Model):
         _("free to cancel until so many hours before"), default=24, help_text=_("Later, it counts as used.")
     )
     needs_approval = models.BooleanField(_("staff approve each booking"), default=False)
+    with_person = models.BooleanField(
+        _("somebody receives the startup"), default=True, help_text=_("No: only a room, a desk or a machine is booked.")
+    )
     for_enrolled_only = models.BooleanField(_("only for startups of a cohort"), default=True)
 
     objects = ServiceQuerySet.as_manager()

@@ -141,14 +141,18 @@ def _parts(usable: list[Entitlement], amount: Decimal) -> list[tuple[Entitlement
 def _hold(row: Entitlement, amount: Decimal, service: Service, thing: models.Model, *, by: Any) -> Entry:
     if not draw(row.pk, amount):
         raise Refused(_("Your credits were used by somebody else of your team in the meantime."))
-    about = {"kind_of_thing": thing._meta.label_lower, "key_of_thing": str(thing.pk), "title": str(thing)[:200]}
-    return write(row, Verb.HOLD, -amount, by=by, service=service, **about)
+    return write(row, Verb.HOLD, -amount, by=by, service=service, **_about(thing))
+
+
+def _about(thing: models.Model) -> dict[str, str]:
+    return {"kind_of_thing": thing._meta.label_lower, "key_of_thing": str(thing.pk), "title": str(thing)[:200]}
 
 
 @transaction.atomic
-def consume(thing: models.Model, *, by: Any, reason: str = "") -> list[Entry]:
-    """What was reserved for the thing is used; twice is once."""
-    return [_close(one, Verb.CONSUME, ZERO, by=by, reason=reason) for one in _open_holds(thing)]
+def consume(thing: models.Model, *, by: Any, reason: str = "", is_received: bool = True) -> list[Entry]:
+    """What was reserved for the thing is used; twice is once. `is_received`: false when it was paid and not had."""
+    more = {"reason": reason, "is_received": is_received}
+    return [_close(one, Verb.CONSUME, ZERO, by=by, **more) for one in _open_holds(thing)]
 
 
 @transaction.atomic
@@ -161,6 +165,25 @@ def release(thing: models.Model, *, by: Any, reason: str = "") -> list[Entry]:
     return closed
 
 
+@transaction.atomic
+def refund(thing: models.Model, *, by: Any, reason: str) -> Decimal:
+    """What the thing has used goes back to where it came from, with a reason; twice is once. Gives the credits."""
+    used = Entry.objects.about(thing).consumed()
+    list(Entitlement.objects.filter(pk__in=used.values("entitlement")).order_by("pk").locked())
+    owed: dict[Entitlement, Decimal] = {}
+    for one in used.select_related("entitlement", "closes").order_by("entitlement", "pk"):
+        owed[one.entitlement] = owed.get(one.entitlement, ZERO) + one.used
+    for given in Entry.objects.about(thing).refunded().select_related("entitlement"):
+        owed[given.entitlement] = owed.get(given.entitlement, ZERO) - given.amount
+    return sum((_refund(row, amount, thing, by=by, reason=reason) for row, amount in owed.items() if amount > 0), ZERO)
+
+
+def _refund(row: Entitlement, amount: Decimal, thing: models.Model, *, by: Any, reason: str) -> Decimal:
+    put_back(row.pk, amount)
+    write(row, Verb.ADJUST, amount, by=by, reason=reason, **_about(thing))
+    return amount
+
+
 def _open_holds(thing: models.Model) -> list[Entry]:
     """Locked through their entitlements, by id, as everywhere; read after the lock."""
     holds = Entry.objects.about(thing).open_holds()
@@ -168,6 +191,6 @@ def _open_holds(thing: models.Model) -> list[Entry]:
     return list(Entry.objects.about(thing).open_holds().select_related("entitlement").order_by("entitlement", "pk"))
 
 
-def _close(one: Entry, verb: Verb, amount: Decimal, *, by: Any, reason: str) -> Entry:
+def _close(one: Entry, verb: Verb, amount: Decimal, *, by: Any, **more: Any) -> Entry:
     about = {"kind_of_thing": one.kind_of_thing, "key_of_thing": one.key_of_thing, "title": one.title}
-    return write(one.entitlement, verb, amount, by=by, closes=one, service=one.service, reason=reason, **about)
+    return write(one.entitlement, verb, amount, by=by, closes=one, service=one.service, **about, **more)

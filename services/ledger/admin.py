@@ -16,6 +16,7 @@ from programs.cohorts.models import Enrolment
 from programs.partners.steps import TIDY, Step, StepsAdmin
 from services.ledger import actions
 from services.ledger.forms import AdjustForm, GrantForm, ReasonForm
+from services.ledger.lows import low
 from services.ledger.models import Entitlement, FundingSource
 from services.ledger.queries import SOON, history
 from services.ledger.states import EntitlementState
@@ -39,12 +40,18 @@ class StandingFilter(admin.SimpleListFilter):
     title, parameter_name = gettext_lazy("standing"), "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("ending", gettext_lazy("ends within a month, credits left")), ("used_up", gettext_lazy("used up"))]
+        return [
+            ("ending", gettext_lazy("ends within a month, credits left")),
+            ("low", gettext_lazy("a fifth or less is left")),
+            ("used_up", gettext_lazy("used up")),
+        ]
 
     def queryset(self, request: HttpRequest, rows: Any) -> Any:
         today = timezone.localdate()
         if self.value() == "ending":
             return rows.filter(state=EntitlementState.ACTIVE, left__gt=0, ends_on__range=(today, today + SOON))
+        if self.value() == "low":
+            return rows.filter(pk__in=low().values("pk"))
         return rows.filter(left=0) if self.value() == "used_up" else rows
 
 

@@ -142,10 +142,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def consumed(self) -> "EntryQuerySet":
         return self.filter(verb=Verb.CONSUME)
 
+    def refunded(self) -> "EntryQuerySet":
+        """Given back after it was used: an adjustment that names the thing."""
+        return self.filter(verb=Verb.ADJUST).exclude(key_of_thing="")
+
 
 class Entry(models.Model):
     """One movement, never altered. `amount` is what it does to the balance: a grant adds, a hold takes, a release gives back; a
-    consumption changes nothing any more, it says that the hold it closes was used. A hold is closed once.
+    consumption changes nothing any more, it says that the hold it closes was used. A hold is closed once. `is_received` is false
+    for what was used up without being had, a meeting nobody came to.
     """
 
     entitlement = models.ForeignKey(
@@ -156,6 +161,7 @@ class Entry(models.Model):
     service = models.ForeignKey(
         Service, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service")
     )
+    is_received = models.BooleanField(_("received"), default=True)
     closes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="closed_by")
     kind_of_thing = models.CharField(max_length=60, blank=True)
     key_of_thing = models.CharField(max_length=60, blank=True)

@@ -87,12 +87,14 @@ def with_sums(entitlements: Any) -> Any:
     def total(condition: Q, amount: Any) -> Any:
         return Coalesce(Sum(Case(When(condition, then=amount), output_field=_CREDITS)), ZERO, output_field=_CREDITS)
 
-    given = Q(entries__verb__in=[Verb.GRANT, Verb.ADJUST])
+    back = Q(entries__verb=Verb.ADJUST) & ~Q(entries__key_of_thing="")
+    given = Q(entries__verb__in=[Verb.GRANT, Verb.ADJUST]) & ~back
     taken = Q(entries__verb=Verb.HOLD)
     return entitlements.annotate(
         granted=total(given, F("entries__amount")),
         held=total(taken & Q(entries__closed_by=None), -F("entries__amount")),
-        used=total(taken & Q(entries__closed_by__verb=Verb.CONSUME), -F("entries__amount")),
+        used=total(taken & Q(entries__closed_by__verb=Verb.CONSUME), -F("entries__amount"))
+        - total(back, F("entries__amount")),
     )
 
 
@@ -103,9 +105,12 @@ def history(entitlements: Any) -> Any:
 
 
 def by_source(entries: Any) -> dict[str, Decimal]:
-    """Credits used per funding source; each consumption is paid by the source it was drawn from, so nothing counts twice."""
-    rows = entries.consumed().values("entitlement__source__code").annotate(total=Sum(-F("closes__amount")))
-    return {row["entitlement__source__code"]: row["total"] for row in rows}
+    """Credits used per funding source, less what was given back: each is paid by the source it was drawn from, so nothing counts twice."""
+    source = "entitlement__source__code"
+    found = dict(entries.consumed().values_list(source).annotate(total=Sum(-F("closes__amount"))))
+    for code, given in entries.refunded().values_list(source).annotate(total=Sum("amount")):
+        found[code] = found.get(code, ZERO) - given
+    return found
 
 
 def drifted() -> list[Entitlement]:
@@ -116,7 +121,9 @@ def drifted() -> list[Entitlement]:
 
 def delivered(startup_id: int, services: Iterable[int]) -> dict[int, int]:
     """How many things of each service a startup has used; one query."""
-    used = Entry.objects.consumed().filter(entitlement__startup_id=startup_id, service__in=list(services))
+    used = Entry.objects.consumed().filter(
+        entitlement__startup_id=startup_id, service__in=list(services), is_received=True
+    )
     found: dict[int, set[str]] = {}
     for service, key in used.values_list("service_id", "key_of_thing"):
         found.setdefault(service, set()).add(key)

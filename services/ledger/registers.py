@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.personal_data import Holding, declare
 from incubator.desk import Queue, add_queue
+from services.ledger import lows
 from services.ledger.models import Entitlement, Entry
 from services.ledger.queries import SOON
 from services.ledger.states import EntitlementState
@@ -33,11 +34,16 @@ def _ending(user: Any) -> int:
     return rows.filter(ends_on__range=(today, today + SOON)).count()
 
 
+def _low(user: Any) -> int:
+    return lows.low().count()
+
+
 def register() -> None:
     """Called once, when all apps are there."""
     purpose, basis = _("account of services by funder"), _("agreement with the partners")
     declare(Holding("services.Entry", purpose, basis, MONTHS, _entries, _unlink))
     baggage.carry(baggage.plain(Entitlement))
+    lows.register()
     url = "admin:services_entitlement_changelist"
     add_queue(
         Queue(
@@ -46,5 +52,14 @@ def register() -> None:
             _ending,
             lambda user: reverse(url) + "?standing=ending",
             position=70,
+        )
+    )
+    add_queue(
+        Queue(
+            "services.low",
+            _("Balances that are almost used up"),
+            _low,
+            lambda user: reverse(url) + "?standing=low",
+            position=71,
         )
     )

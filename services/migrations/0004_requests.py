@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0001_initial'),
+        ('services', '0003_ledger_received'),
         ('startups', '0007_open_targets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -63,6 +63,18 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'prototype',
                 'verbose_name_plural': 'prototypes',
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestBooking',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='services.booking', verbose_name='booking')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='services.request')),
+            ],
+            options={
+                'verbose_name': 'appointment of a request',
+                'verbose_name_plural': 'appointments of requests',
             },
         ),
         migrations.CreateModel(
@@ -134,8 +146,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=200, verbose_name='step')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='due day')),
+                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done on')),
                 ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='')),
                 ('scope', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='services.requestscope')),
             ],

@@ -1,6 +1,7 @@
 """What a team types: the request and, for what is to be made, its material, drawings, dangers and maturity."""
 
 import uuid
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -9,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from incubator import spoken
 from incubator.fields import DayField, TidyCharField, TidyTextField, WholeNumberField
+from services.bookings.actions import Choice
+from services.calendar.wanted import NOBODY, Free
 from services.catalogue.models import Service
 from services.requests.actions.asking import Wish
 from services.requests.models import PrototypeDetails, Request
-from services.requests.queries import writers_of
+from services.requests.queries import provider_names, writers_of
 from services.requests.states import MADE, SafetyPoint
 from startups.models import Startup
 
@@ -121,6 +125,34 @@ class RequestForm(forms.Form):
         made = {name: told[name] for name in PROTOTYPE if name in told}
         uploads = [told["file"]] if told.get("file") else []
         return Wish(told["goal"], told["need"], told["wanted_on"], made, uploads)
+
+
+class AppointForm(forms.Form):
+    """The free times of a service, by day."""
+
+    time = forms.ChoiceField(label=gettext_lazy("Day and hour"))
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, times: Sequence[Free], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time"].choices = self._by_day(times)  # type: ignore[attr-defined]
+
+    def _by_day(self, times: Sequence[Free]) -> list[tuple[str, list[tuple[str, str]]]]:
+        days: dict[str, dict[str, str]] = {}
+        names = provider_names({free.provider_id for free in times})
+        for free in times:
+            said = " · ".join(filter(None, [spoken.clock(free.starts_at), names.get(free.provider_id, "")]))
+            days.setdefault(spoken.weekday(free.starts_at), {})[self.key_of(free)] = said
+        return [(day, list(hours.items())) for day, hours in days.items()]
+
+    @staticmethod
+    def key_of(free: Free) -> str:
+        return f"{free.starts_at.isoformat()}|{free.provider_id}"
+
+    def choice(self, times: Sequence[Free]) -> Choice:
+        free = next(free for free in times if self.key_of(free) == self.cleaned_data["time"])
+        place = free.places[0] if free.places else ""
+        return Choice(free.starts_at, free.provider_id or NOBODY, place, self.cleaned_data["token"])
 
 
 class ChangeForm(forms.Form):

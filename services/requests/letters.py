@@ -68,7 +68,8 @@ def _received(request: Request, _params: dict[str, Any]) -> Told:
 def _talk(request: Request, _params: dict[str, Any]) -> Told:
     if request.state != S.TRIAGE or request.talk is None:
         return None
-    return {"talk": request.talk.name, "talk_url": settings.SITE_URL + request.talk.get_absolute_url()}
+    page = reverse("services:request_book", args=[request.pk, request.talk.slug])
+    return {"talk": request.talk.name, "talk_url": settings.SITE_URL + page}
 
 
 def _scope(*states: str) -> More:

@@ -6,11 +6,21 @@ from typing import Any
 from django.utils import timezone
 
 from incubator.documents.models import Document
+from services.catalogue.models import Service
 from services.requests import rules
 from services.requests.actions.asking import lacks
 from services.requests.history import Line, history_of
 from services.requests.models import PrototypeDetails, Request, RequestDelivery, RequestMessage, RequestScope
-from services.requests.queries import Next, files_of, next_of, standing_delivery, standing_scope
+from services.requests.queries import (
+    Next,
+    appointments_of,
+    bookable,
+    files_of,
+    machines_of,
+    next_of,
+    standing_delivery,
+    standing_scope,
+)
 from services.requests.states import REQUEST, RequestState
 
 S = RequestState
@@ -45,6 +55,17 @@ class Sheet:
     def delivery(self) -> RequestDelivery | None:
         self.request.standing_deliveries = [one for one in self.deliveries if one.returned_at is None]  # type: ignore[attr-defined]
         return standing_delivery(self.request)
+
+    @cached_property
+    def appointments(self) -> list[dict[str, Any]]:
+        """Each with who and what is there; nothing is asked when there are none."""
+        rows = appointments_of(self.request)
+        machines = machines_of(rows) if rows else {}
+        return [{"booking": one, "machines": machines.get(str(one.pk), [])} for one in rows]
+
+    @cached_property
+    def bookable(self) -> list[Service]:
+        return bookable(self.request) if self.may_write else []
 
     @cached_property
     def prototype(self) -> PrototypeDetails | None:

@@ -9,11 +9,17 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.places.models import Allocation
 from incubator.accounts.models import User
 from incubator.documents.models import Document
 from programs.partners.holidays import ClosingDays
+from services.bookings.models import Booking
+from services.calendar.free import free_times
+from services.calendar.models import Provider
+from services.calendar.wanted import Free, Wanted
 from services.catalogue.models import Service
-from services.requests.models import Request, RequestDelivery, RequestQuerySet, RequestScope
+from services.catalogue.states import Manner, ServiceKind
+from services.requests.models import Request, RequestBooking, RequestDelivery, RequestQuerySet, RequestScope
 from services.requests.states import ProposalState, RequestState
 from startups.models import Companion, Membership, Startup
 from startups.states import CompanionKind, TeamRole
@@ -92,7 +98,43 @@ def writers_of(user: Any) -> QuerySet[Startup]:
 
 def talks() -> QuerySet[Service]:
     """Services with a time, one of which staff name when they want to talk before they propose."""
-    return Service.objects.offered().filter(manner="slot").order_by("kind", "code")
+    return Service.objects.offered().filter(manner=Manner.SLOT).order_by("kind", "code")
+
+
+def bookable(request: Request) -> list[Service]:
+    """What its team may book for it now: the talk that was asked for; machine and technician, once the proposal is accepted."""
+    if request.state == S.TRIAGE and request.talk_id:
+        return list(talks().filter(pk=request.talk_id))
+    if request.makes_something and request.state in {S.APPROVED, S.IN_PROGRESS}:
+        return list(talks().filter(kind=ServiceKind.PROTOTYPING))
+    return []
+
+
+def times_of(service: Service) -> list[Free]:
+    """The free times of the coming two weeks: who, where and with what is looked at together."""
+    return free_times(Wanted(service, timezone.localdate()))
+
+
+def provider_names(providers: Iterable[int]) -> dict[int, str]:
+    rows = Provider.objects.filter(pk__in=[pk for pk in providers if pk]).select_related("person")
+    return {one.pk: str(one.person) for one in rows}
+
+
+def appointments_of(request: Request) -> list[Booking]:
+    linked = RequestBooking.objects.filter(request=request).select_related(
+        "booking__service", "booking__provider__person", "booking__site"
+    )
+    return [one.booking for one in linked.order_by("booking__starts_at")]
+
+
+def machines_of(bookings: Iterable[Booking]) -> dict[str, list[str]]:
+    """Rooms and machines by booking; one query."""
+    keys = {str(one.pk) for one in bookings}
+    found: dict[str, list[str]] = {}
+    used = Allocation.objects.live().filter(kind_of_thing="services.booking", key_of_thing__in=keys)
+    for row in used.select_related("resource"):
+        found.setdefault(row.key_of_thing, []).append(row.resource.name)
+    return found
 
 
 def files_of(request: Request, deliveries: Iterable[RequestDelivery] = ()) -> list[Document]:

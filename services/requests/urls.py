@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services.requests.views import asking, following
+from services.requests.views import appointing, asking, following
 
 ONE = "requests/<uuid:pk>/"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{ONE}proposal/change/", following.request_decline_scope, name="request_decline_scope"),
     path(f"{ONE}delivery/accept/", following.request_accept_delivery, name="request_accept_delivery"),
     path(f"{ONE}delivery/return/", following.request_return_delivery, name="request_return_delivery"),
+    path(f"{ONE}book/<slug:slug>/", appointing.request_book, name="request_book"),
     path(f"{ONE}messages/send/", following.request_say, name="request_say"),
     path(f"{ONE}files/add/", following.request_attach, name="request_attach"),
     path(f"{ONE}files/<uuid:document>/remove/", following.request_detach, name="request_detach"),

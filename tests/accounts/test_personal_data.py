@@ -53,6 +53,7 @@ NOTHING_PERSONAL = {
     "events.Inspection": "what a recount of places found",
     "services.Service": "public words of a service",
     "services.FundingSource": "budgets of partners",
+    "services.PrototypeDetails": "what is made, of what and how; who asked for it is in the request",
     "programs.Publication": "when decisions left; which officer published is in the journal",
 }
 

@@ -35,6 +35,7 @@ def arguments(world: World) -> dict[str, dict]:
         "services:credit_list": startup,
     }
     named |= at_the_door(things)
+    named |= of_requests(things)
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation
     for verb in ("accept", "decline", "withdraw"):
@@ -71,6 +72,17 @@ def arguments(world: World) -> dict[str, dict]:
     ):
         named[f"programs:application_{page}"] = file
     named |= _registrations(things["registration"], things["guest"])
+    return named
+
+
+def of_requests(things) -> dict[str, dict]:
+    """A's request, whose proposal is accepted."""
+    one = {"pk": things["asked"].pk}
+    deeds = "send delete withdraw accept_scope decline_scope accept_delivery return_delivery say attach"
+    named = {f"services:request_{page}": one for page in f"detail edit {deeds}".split()}
+    named["services:request_new"] = {"slug": things["asked_service"].slug}
+    named["services:request_book"] = {**one, "slug": things["workshop"].slug}
+    named["services:request_detach"] = {**one, "document": things["document"].pk}
     return named
 
 

@@ -19,6 +19,9 @@ from programs.applications.models import Application
 from programs.applications.states import ApplicationState as S
 from programs.jury.models import JurySeat
 from programs.partners.models import Mandate
+from services.catalogue.states import ServiceKind
+from services.requests.actions import talking as requests
+from services.requests.states import RequestState
 from startups.actions import joining, transfers
 from startups.models import Startup
 from startups.states import CompanionKind, TeamRole
@@ -56,7 +59,18 @@ def build() -> World:
     world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered, enrolled)
     world.canaries = {
         name: canary(name)
-        for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA")
+        for name in (
+            "founderA",
+            "phoneA",
+            "addressA",
+            "pitchA",
+            "messageA",
+            "noteA",
+            "draftA",
+            "correctionA",
+            "needA",
+            "saidA",
+        )
     }
     world.things = _things(world, call)
     return world
@@ -126,9 +140,19 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
+        **_asked_things(world.a),
         **_event_things(),
         **_held(world.people["FA"]),
     }
+
+
+def _asked_things(a: Startup) -> dict[str, Any]:
+    """A request of A that is agreed, so that machine and technician may be booked for it; what it says is the team's and the staff's."""
+    service = make.asked_service(kind=ServiceKind.PROTOTYPING)
+    asked = make.request(state=RequestState.APPROVED, of=a, to=service, need=canary("needA"))
+    requests.say(asked.pk, text=canary("saidA"), by=make.staff(), from_staff=True)
+    workshop = make.service(kind=ServiceKind.PROTOTYPING)
+    return {"asked_service": service, "asked": asked, "workshop": workshop}
 
 
 def _event_things() -> dict[str, Any]:

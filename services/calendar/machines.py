@@ -1,0 +1,95 @@
+"""Rooms and machines that go with a service: one of each kind, at the same site as the person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from events.places.models import Resource
+from events.places.states import ResourceKind, ResourceState
+from programs.partners.holidays import Closings
+from services.calendar.intervals import Span, is_free, merged, minute, moment, starts
+from services.calendar.models import Fitting, Hours
+from services.calendar.taken import Taken
+from services.calendar.wanted import NOBODY, STEP, Free, Wanted
+from services.calendar.windows import windows
+from services.catalogue.models import Service
+
+#: A room or machine without hours of its own may be used at these, Monday to Friday.
+OPENS, CLOSES = time(9), time(18)
+WEEK = range(5)
+
+
+@dataclass
+class Machines:
+    """`groups`: those of one kind stand in for each other. `open` and `busy` are laid out for the days that are asked."""
+
+    groups: dict[str, list[Resource]]
+    open: dict[int, list[Span]] = field(default_factory=dict)
+    busy: dict[int, list[Span]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, service: Service) -> "Machines":
+        groups: dict[str, list[Resource]] = defaultdict(list)
+        for row in Fitting.objects.filter(service=service).select_related("resource"):
+            groups[row.resource.kind].append(row.resource)
+        return cls(dict(groups))
+
+    @property
+    def resources(self) -> list[Resource]:
+        return [one for group in self.groups.values() for one in group]
+
+    def lay_out(
+        self, wanted: Wanted, hours: Mapping[tuple[str, int], list[Hours]], known: Taken, closed: Closings
+    ) -> None:
+        """Set-up and clean-up widen what is taken, so that a time need only be compared with itself."""
+        zone = ZoneInfo(settings.TIME_ZONE)
+        for one in self.resources:
+            is_usable = one.state == ResourceState.AVAILABLE
+            own = [row for row in hours.get(("resource", one.pk), []) if is_usable]
+            rows = (own or _ordinary(one)) if is_usable else []
+            here = closed.at(one.site_id)
+            laid = windows(rows, wanted.first, wanted.last, zone=zone, closed=here)
+            self.open[one.pk] = merged(window.span for window in laid)
+            self.busy[one.pk] = merged((a - one.clean_up, b + one.set_up) for a, b in known.machines[one.pk])
+
+    def alone(self, wanted: Wanted) -> Iterator[Free]:
+        """Times of a service that nobody gives: those of its machines, else of its rooms, once per site."""
+        length = timedelta(minutes=wanted.length)
+        seen: set[tuple[int, int]] = set()
+        for one in self.groups.get(ResourceKind.EQUIPMENT) or self.groups.get(ResourceKind.ROOM) or []:
+            for window in self.open[one.pk]:
+                for start in starts(window, self.busy[one.pk], length=wanted.length, step=STEP):
+                    if (start, one.site_id) not in seen:
+                        seen.add((start, one.site_id))
+                        at = moment(start)
+                        yield Free(at, at + length, NOBODY, one.site_id, by_video=False)
+
+    def fit(self, free: Free) -> Free | None:
+        """With one resource of each kind; without a room it may still be by video."""
+        if not self.groups:
+            return free
+        chosen = self._chosen(free) if free.site_id else None
+        if chosen is not None:
+            return free._replace(resources=chosen)
+        only_rooms = set(self.groups) == {ResourceKind.ROOM}
+        return free._replace(site_id=None) if free.by_video and only_rooms else None
+
+    def _chosen(self, free: Free) -> tuple[int, ...] | None:
+        span = (minute(free.starts_at), minute(free.ends_at))
+        picked = [self._first(group, free.site_id, span) for group in self.groups.values()]
+        return tuple(sorted(one for one in picked if one is not None)) if None not in picked else None
+
+    def _first(self, group: Iterable[Resource], site_id: int | None, span: Span) -> int | None:
+        for one in group:
+            is_open = any(a <= span[0] and span[1] <= b for a, b in self.open[one.pk])
+            if one.site_id == site_id and is_open and is_free(span, self.busy[one.pk]):
+                return one.pk
+        return None
+
+
+def _ordinary(one: Resource) -> list[Hours]:
+    return [Hours(resource=one, weekday=day, starts=OPENS, ends=CLOSES, by_video=False) for day in WEEK]

@@ -1,0 +1,58 @@
+"""Hours of the week laid on the days of a calendar, as instants."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from incubator.moments import Nonexistent, instant
+from programs.partners.holidays import Closings, is_ramadan
+from services.calendar.intervals import Span, minute
+from services.calendar.models import Hours
+from services.calendar.states import Season
+
+
+class Window(NamedTuple):
+    """Somebody receives in this span, at a site, by video, or both."""
+
+    span: Span
+    site_id: int | None
+    by_video: bool
+
+
+def windows(hours: Iterable[Hours], first: date, last: date, *, zone: ZoneInfo, closed: Closings) -> Iterator[Window]:
+    """On public holidays nobody receives; where the site is closed, video is left."""
+    rows = list(hours)
+    for ahead in range((last - first).days + 1 if rows else 0):
+        day = first + timedelta(days=ahead)
+        if closed.is_closed(day):
+            continue
+        for row in rows:
+            here = None if row.site_id and closed.is_closed(day, row.site_id) else row.site_id
+            if is_in_force(row, day) and (here or row.by_video or row.resource_id):
+                yield Window(span_on(day, row.starts, row.ends, zone), here, row.by_video)
+
+
+def is_in_force(row: Hours, day: date) -> bool:
+    if row.day is not None:
+        return row.day == day
+    if row.weekday != day.weekday() or (row.since and day < row.since) or (row.until and day > row.until):
+        return False
+    return row.season == Season.ALWAYS or (row.season == Season.RAMADAN) == _ramadan(day)
+
+
+_ramadan = lru_cache(maxsize=2048)(is_ramadan)
+
+
+@lru_cache(maxsize=8192)
+def span_on(day: date, starts: time, ends: time, zone: ZoneInfo) -> Span:
+    """Where the clock jumps, the hour after counts; where it shows an hour twice, the span has both."""
+    return minute(at(day, starts, zone, fold=0)), minute(at(day, ends, zone, fold=1))
+
+
+def at(day: date, hour: time, zone: ZoneInfo, *, fold: int) -> datetime:
+    try:
+        return instant(day, hour, fold=fold, zone=zone)
+    except Nonexistent:
+        return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
