@@ -3,7 +3,8 @@
 TONES = {
     "ok": """approved accepted active answered applied attended available clean completed confirmed delivered done eligible enrolled given
         graduated late_accepted open paid published registered sent validated verified""",
-    "wait": "on_hold scoped prepared unconfirmed correction_requested due late offered pending proposed to_discuss to_review waitlisted",
+    "wait": """on_hold scoped prepared unconfirmed correction_requested due late offered pending returned proposed to_discuss to_review
+        waitlisted""",
     "late": """bounced failed ineligible infected late_refused no_show not_eligible offer_expired out_of_order overdue
         refused rejected uncertain""",
     "info": "claimed in_progress in_review interview onboarding planned running scheduled screening sending shortlisted submitted triage waiting",

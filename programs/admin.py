@@ -19,8 +19,9 @@ from programs.partners import admin as partners
 from programs.partners.models import Cohort
 from programs.partners.states import COHORT
 from programs.partners.steps import Step
+from programs.statements import admin as statements
 
-__all__ = ["applications", "calls", "decisions", "jury", "participations", "partners"]
+__all__ = ["applications", "calls", "decisions", "jury", "participations", "partners", "statements"]
 
 
 class ResizeForm(forms.Form):

@@ -14,6 +14,7 @@ class ProgramsConfig(AppConfig):
         from programs.decisions import registers as decisions
         from programs.jury import registers as jury
         from programs.partners import registers as partners
+        from programs.statements import registers as statements
 
         partners.register()
         calls.register()
@@ -21,3 +22,4 @@ class ProgramsConfig(AppConfig):
         jury.register()
         decisions.register()
         cohorts.register()
+        statements.register()

@@ -15,6 +15,7 @@ from programs.cohorts.models import Enrolment
 from programs.decisions.models import Decision, Publication
 from programs.jury.models import JurySeat
 from programs.partners.models import Cohort, Holiday, Mandate, Partner, Programme, Site
+from programs.statements.models import Period, Statement, Value
 
 __all__ = [
     "Answers",
@@ -34,6 +35,7 @@ __all__ = [
     "Message",
     "Note",
     "Partner",
+    "Period",
     "Programme",
     "Publication",
     "Question",
@@ -41,5 +43,7 @@ __all__ = [
     "Screening",
     "Section",
     "Site",
+    "Statement",
+    "Value",
     "Version",
 ]

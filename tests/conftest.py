@@ -45,7 +45,8 @@ def nothing_written():
 
     def refuse(execute, sql, params, many, context):
         verb = sql.lstrip().upper()
-        assert not verb.startswith(("INSERT", "UPDATE", "DELETE")) or "django_session" in sql, sql
+        is_of_session = "django_session" in sql or "usersessions_usersession" in sql
+        assert not verb.startswith(("INSERT", "UPDATE", "DELETE")) or is_of_session, sql
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(refuse):

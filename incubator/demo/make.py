@@ -21,6 +21,7 @@ from incubator.demo.make_startups import (
     seat,
     startup,
 )
+from incubator.demo.make_statements import enrolment, figures, period, statement
 
 __all__ = [
     "STEPS",
@@ -34,8 +35,10 @@ __all__ = [
     "companion",
     "complete",
     "dated_back",
+    "enrolment",
     "entitlement",
     "event",
+    "figures",
     "fitting",
     "form",
     "free",
@@ -47,6 +50,7 @@ __all__ = [
     "owner_of",
     "partner",
     "past",
+    "period",
     "person",
     "programme",
     "proposal",
@@ -63,6 +67,7 @@ __all__ = [
     "source",
     "staff",
     "startup",
+    "statement",
     "team",
     "wall",
     "weekly",

@@ -59,6 +59,9 @@ programs:call_form                  yyyyyyyyyy  ----------
 programs:call_dates                 yyyyyyyyyy  ----------
 programs:offer_answer               Lyyy...x.x  Lyxx...x.x
 programs:participation              Lyyy...x.x  Lyxx...x.x
+programs:statement_list             Lyyyyyyyyy  L---------
+programs:statement_detail           Lyyy...y.y  Lyyx...x.x
+programs:statement_submit           L---------  Lyyx...x.x
 programs:application_begin          Lyyyyyyyyy  Lyyyyyyyyy
 programs:application_list           Lyyyyyyyyy  L---------
 programs:application_detail         Lyyy...y.y  L---------

@@ -26,6 +26,8 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:application_section": {**file, "section": "project"},
         "programs:offer_answer": {"pk": world.offered.pk},
         "programs:participation": {"pk": world.enrolled.pk},
+        "programs:statement_detail": {"pk": things["statement"].pk},
+        "programs:statement_submit": {"pk": things["statement"].pk},
         "programs:call_preview": {"slug": things["call"].slug},
         "events:event_detail": {"slug": things["event"].slug},
         "events:event_dates": {"slug": things["event"].slug},

@@ -4,13 +4,14 @@ from django.db import transaction
 
 from incubator.accounts.actions import agree_to_notice
 from incubator.accounts.models import User
-from incubator.demo.season import companies, editions, events, files, people, services, world
+from incubator.demo import make
+from incubator.demo.season import companies, editions, events, files, people, services, statements, world
 from incubator.demo.season.seed import seed, startups
 from programs.cohorts import actions as cohorts
 from programs.jury.models import JurySeat
 from programs.partners import actions as programmes
 from startups.models import Companion, Membership, Startup
-from startups.states import CompanionKind
+from startups.states import CompanionKind, TeamRole
 
 
 def is_there() -> bool:
@@ -32,6 +33,8 @@ def play() -> None:
         cohorts.start(cohort.pk, by=cast.staff)
         for startup, _told, _founder in teams[:2]:
             Companion.objects.create(startup=startup, person=cast.coach, kind=CompanionKind.COACH)
+        if cohort == second:
+            make.member(of=teams[0][0], role=TeamRole.OWNER, who=cast.founder)
     programmes.graduate(first.pk, by=cast.staff)
     programmes.close(first.pk, by=cast.staff)
     call = editions.call_for(third, slug="greenscale-1", opens=-20, closes=25, by=cast.staff)
@@ -39,6 +42,7 @@ def play() -> None:
     files.applicants(call, cast)
     events.season_of_events(cast, houses[0], second)
     services.season_of_services(houses, second, by=cast.staff)
+    statements.season_of_statements(first, second, by=cast.staff)
     for person in User.objects.all():
         agree_to_notice(person, language=person.language)
 

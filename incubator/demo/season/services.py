@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from incubator.accounts.models import User
+from incubator.demo.season.requests import season_of_requests
 from incubator.demo.season.seed import day, seed
 from incubator.demo.season.service_words import WORDS
 from incubator.words import LANGUAGES
@@ -42,6 +43,7 @@ def season_of_services(houses: list[Partner], cohort: Cohort, *, by: User) -> No
         source = sources[PAID_BY.get(made[told["code"]].kind, houses[0].code)]
         _grant(startups, made[told["code"]], told["quota_per_startup"], cohort=cohort, source=source, by=by)
     _use(startups[:3], made["COA-01"], by=by)
+    season_of_requests(startups, made, by=by)
 
 
 def _source(house: Partner) -> FundingSource:

@@ -1,0 +1,50 @@
+"""What this slice tells the floor: letters, reminders, work queues, personal data, and what goes with a merged startup."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.personal_data import Holding, declare
+from incubator.desk import Queue, add_queue
+from programs.statements import notices, planning
+from programs.statements.models import Statement
+from startups import baggage
+
+#: What funders may ask about is kept ten years (domain.md 1.7).
+MONTHS = 120
+LIST = "admin:programs_statement_changelist"
+
+
+def _signed(user: Any) -> Iterable[dict[str, Any]]:
+    rows = Statement.objects.filter(submitted_by=user).values("startup__name", "period__title_fr", "submitted_at")
+    return [dict(row) for row in rows]
+
+
+def _unlink(user: Any) -> None:
+    for name in ("saved_by", "submitted_by", "verified_by"):
+        Statement.objects.filter(**{name: user}).update(**{name: None})
+
+
+def _to_verify(user: Any) -> int:
+    return Statement.objects.submitted().count()
+
+
+def _late(user: Any) -> int:
+    return Statement.objects.late().count()
+
+
+def _list(standing: str) -> Callable[[Any], str]:
+    return lambda user: f"{reverse(LIST)}?standing={standing}"
+
+
+def register() -> None:
+    """Called once, when all apps are there."""
+    notices.register()
+    planning.register()
+    purpose, basis = _("figures for the partners' reports"), _("agreement with the partners")
+    declare(Holding("programs.Statement", purpose, basis, MONTHS, _signed, _unlink))
+    baggage.carry(baggage.plain(Statement))
+    add_queue(Queue("statements.verify", _("Statements to verify"), _to_verify, _list("submitted"), position=60))
+    add_queue(Queue("statements.late", _("Statements that are late"), _late, _list("late"), position=61))
