@@ -193,7 +193,7 @@ def _working(request: Request, today: date) -> Next:
     step = next((one for one in scope.steps.all() if one.done_at is None), None) if scope else None
     if step is None:
         return Next(_("The programme team delivers."), request.due_on, is_late=request.is_work_late(today))
-    return Next(_("Step: %(step)s") % {"step": step.title}, step.due_on, is_late=step.is_late(today))
+    return Next(_("Step: %(step)s.") % {"step": step.title}, step.due_on, is_late=step.is_late(today))
 
 
 def _delivered(request: Request) -> Next:

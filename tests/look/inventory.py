@@ -75,6 +75,7 @@ LEFT_OUT = {
     "admin:events_registration_export": DEED,
     "admin:events_inspection_look": DEED,
     "admin:startups_importbatch_rows": FILE,
+    "admin:services_request_export": DEED,
 }
 
 
@@ -101,7 +102,14 @@ class Visit:
 
 
 def inventory(stage: Stage) -> list[Visit]:
-    return [*_matrix(stage), *_more_of_ours(stage), *_of_events(stage), *_doors(stage), *_desk(stage)]
+    return [
+        *_matrix(stage),
+        *_more_of_ours(stage),
+        *_of_events(stage),
+        *_of_requests(stage),
+        *_doors(stage),
+        *_desk(stage),
+    ]
 
 
 def expected() -> set[str]:
@@ -130,6 +138,7 @@ def _label(model: Any) -> str:
 def _matrix(stage: Stage) -> Iterator[Visit]:
     """Each page of ours: as everybody, as the team and as staff, where these see it."""
     parts = arguments(stage.world) | {
+        "services:request_edit": {"pk": stage.things["requests"]["draft"].pk},
         "programs:application_correction": {"pk": stage.files["asked"].pk},
         "programs:application_section": {"pk": stage.files["rich"].pk, "section": "project"},
         "programs:application_delete": {"pk": stage.files["rich"].pk},
@@ -202,6 +211,19 @@ def _of_events(stage: Stage) -> Iterator[Visit]:
     yield Visit("services:service_detail", "AN", _of("services:service_detail", things["rich_service"].slug))
 
 
+def _of_requests(stage: Stage) -> Iterator[Visit]:
+    """A request in each of its states, its draft, and the page that books the talk."""
+    requests = stage.things["requests"]
+    for state, request in requests.items():
+        yield Visit("services:request_detail", "FA", request.get_absolute_url(), kind=f"a request {state}")
+    for name in ("edit", "new"):
+        key = requests["draft"].pk if name == "edit" else requests["draft"].service.slug
+        yield Visit(f"services:request_{name}", "FA", _of(f"services:request_{name}", key))
+    yield Visit("services:request_list", "NOBODY", "/requests/")
+    talk = requests["talk"]
+    yield Visit("services:request_book", "FA", _of("services:request_book", talk.pk, talk.talk.slug))
+
+
 def _of(name: str, *args: Any) -> str:
     return reverse(name, args=args)
 
@@ -242,6 +264,7 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "events_registration": things["seats"]["registered"],
         "services_service": things["rich_service"],
         "services_entitlement": things["entitlement"],
+        "services_request": things["requests"]["in_progress"],
     }
     for model, page in admin.site._registry.items():
         yield from _noun(page, request, shown.get(_label(model)))

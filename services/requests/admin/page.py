@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, override, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -80,7 +81,7 @@ class RequestAdmin(SearchByKey, StepsAdmin):
     staff_may = frozenset({"view", "change"})
     is_kept_by_actions = True
     key_in_url = "uuid"
-    list_display = ("number", "of_startup", "service", "progress", "officer", "sent", "next_move")
+    list_display = ("named", "of_startup", "progress", "next_move", "officer", "service", "sent")
     list_filter = (QueueFilter, "state", KindFilter, OfficerFilter)
     list_select_related = ("startup", "service", "officer")
     search_fields = ("startup__search",)
@@ -116,6 +117,10 @@ class RequestAdmin(SearchByKey, StepsAdmin):
         listed = super().get_changelist_instance(request)
         listed.result_list = listed.result_list.prefetch_related(standing_scopes(), standing_deliveries())
         return listed
+
+    @admin.display(description=pgettext_lazy("request", "number"), ordering="number")
+    def named(self, row: Request) -> SafeString:
+        return format_html('<bdi class="nowrap">{}</bdi>', row.number)
 
     @admin.display(description=gettext_lazy("startup"), ordering="startup__sort_key")
     def of_startup(self, row: Request) -> str:
