@@ -1,7 +1,11 @@
 """The face of the app: gathers the admin pages of its slices."""
 
+from services.calendar import admin as calendar
 from services.catalogue import admin as catalogue
+from services.funding import admin as funding
+from services.introductions import admin as introductions
 from services.ledger import admin as ledger
 from services.requests.admin import page as requests
+from services.trainings import admin as trainings
 
-__all__ = ["catalogue", "ledger", "requests"]
+__all__ = ["calendar", "catalogue", "funding", "introductions", "ledger", "requests", "trainings"]

@@ -3,6 +3,18 @@
 from services.bookings.models import ActionItem, Booking, SessionRecord
 from services.calendar.models import Absence, Authorisation, Busy, Engagement, Fitting, Hours, Provider
 from services.catalogue.models import Need, Service
+from services.funding.models import (
+    Award,
+    Condition,
+    Contribution,
+    CostLine,
+    FundingRequest,
+    Instrument,
+    Paper,
+    Piece,
+    Tranche,
+)
+from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
 from services.ledger.models import Entitlement, Entry, FundingSource
 from services.requests.models import (
     PrototypeDetails,
@@ -13,20 +25,32 @@ from services.requests.models import (
     RequestScope,
     RequestStep,
 )
+from services.trainings.models import TrainingOffer, TrainingSeat
 
 __all__ = [
     "Absence",
     "ActionItem",
+    "Approach",
     "Authorisation",
+    "Award",
     "Booking",
     "Busy",
+    "Condition",
+    "Contribution",
+    "CostLine",
     "Engagement",
     "Entitlement",
     "Entry",
     "Fitting",
+    "FollowUp",
+    "FundingRequest",
     "FundingSource",
     "Hours",
+    "Instrument",
+    "Introduction",
     "Need",
+    "Paper",
+    "Piece",
     "PrototypeDetails",
     "Provider",
     "Request",
@@ -37,4 +61,9 @@ __all__ = [
     "RequestStep",
     "Service",
     "SessionRecord",
+    "Target",
+    "TargetMonth",
+    "TrainingOffer",
+    "TrainingSeat",
+    "Tranche",
 ]

@@ -7,6 +7,8 @@ from incubator.demo.make_applications import STEPS, application, complete, send,
 from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, fitting, free, provider, weekly
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
+from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
+from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_requests import asked_service, proposal, request
 from incubator.demo.make_services import entitlement, service, source
@@ -22,12 +24,14 @@ from incubator.demo.make_startups import (
     startup,
 )
 from incubator.demo.make_statements import enrolment, figures, period, statement
+from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
     "application",
     "asked_service",
     "at_hour",
+    "award",
     "booking",
     "call",
     "choice",
@@ -42,14 +46,21 @@ __all__ = [
     "fitting",
     "form",
     "free",
+    "funding_request",
     "ice",
+    "instrument",
+    "introduction",
     "invitation",
+    "matchmaking",
     "member",
     "number",
     "observation",
     "owner_of",
+    "paper",
+    "part",
     "partner",
     "past",
+    "pay",
     "period",
     "person",
     "programme",
@@ -63,12 +74,17 @@ __all__ = [
     "seating",
     "send",
     "service",
+    "sign",
     "site",
     "source",
     "staff",
     "startup",
     "statement",
+    "target",
     "team",
+    "training",
+    "tranche",
     "wall",
     "weekly",
+    "wish",
 ]

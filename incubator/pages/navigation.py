@@ -36,6 +36,8 @@ def _places(user: Any) -> list[tuple[str, str, str, str]]:
         (_("Statements"), "chart", "programs:statement_list", "programs:statement_list"),
         (_("My startups"), "room", "startups:my_startups", "startups:startup_list"),
     ]
+    if getattr(user, "receives", False):
+        places.append((_("My hours"), "clock", "services:hours_list", "services:hours_list"))
     if user.is_staff:
         places.append((_("Door"), "check", "events:door_list", "events:door_list"))
         places.append((_("Administration"), "desk", "admin:index", "admin:index"))

@@ -106,8 +106,8 @@ class Step:
         return Foreseen(changes) if changes else None
 
     def form_for(self, thing: Any, data: Any, files: Any = None) -> forms.Form:
-        knows = {"thing": thing} if self.form_knows else {}
-        return self.form(data, files, **knows)
+        make: Callable[..., forms.Form] = self.form
+        return make(data, thing=thing) if self.form_knows else make(data, files)
 
 
 class StepsAdmin(HouseAdmin):
@@ -163,7 +163,7 @@ class StepsAdmin(HouseAdmin):
 
     def _stepping(self, request: HttpRequest, thing: Any, step: Step) -> HttpResponse:
         sent = request.method == "POST"
-        form = step.form_for(thing, request.POST if sent else None, request.FILES if sent else None)
+        form = step.form_for(thing, *((request.POST, request.FILES) if sent else (None,)))
         foreseen: Foreseen | None = None
         if sent and form.is_valid():
             try:

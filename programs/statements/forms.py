@@ -155,7 +155,7 @@ def _number(one: Measure) -> NumberField:
         min_value=one.least,
         max_value=one.most,
         decimal_places=one.decimals,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "dir": "ltr"}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "dir": "ltr", "size": 16}),
     )
 
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0003_ledger_received'),
+        ('services', '0006_funding'),
         ('startups', '0007_open_targets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from events.registrations import links
 from programs.applications.states import ApplicationState as S
+from services.introductions import links as meeting
 from startups.tokens import token_of
 from tests.look.stage import Stage
 from tests.permissions.matrix import matrix
@@ -74,6 +75,9 @@ LEFT_OUT = {
     "admin:events_registration_columns": DEED,
     "admin:events_registration_export": DEED,
     "admin:events_inspection_look": DEED,
+    "admin:services_introduction_export": DEED,
+    "admin:services_award_export": DEED,
+    "admin:services_tranche_export": DEED,
     "admin:startups_importbatch_rows": FILE,
     "admin:services_request_export": DEED,
 }
@@ -106,6 +110,8 @@ def inventory(stage: Stage) -> list[Visit]:
         *_matrix(stage),
         *_more_of_ours(stage),
         *_of_events(stage),
+        *_of_introductions(stage),
+        *_of_money(stage),
         *_of_requests(stage),
         *_doors(stage),
         *_desk(stage),
@@ -211,6 +217,19 @@ def _of_events(stage: Stage) -> Iterator[Visit]:
     yield Visit("services:service_detail", "AN", _of("services:service_detail", things["rich_service"].slug))
 
 
+def _of_introductions(stage: Stage) -> Iterator[Visit]:
+    """An introduction in its other states, for the startup and for the partner that is asked."""
+    for row in stage.things["introductions"].values():
+        yield Visit("services:introduction_detail", "FA", row.get_absolute_url())
+    full = stage.things["full_offer"]
+    yield Visit("services:training_dates", "FA", _of("services:training_dates", full.service.slug))
+    page = reverse("services:training_register", kwargs={"event__slug": full.event.slug})
+    yield Visit("services:training_register", "FA", page)
+    yield Visit(
+        "services:partner_answer", "AN", _of("services:partner_answer", meeting.token_of(stage.things["approach"]))
+    )
+
+
 def _of_requests(stage: Stage) -> Iterator[Visit]:
     """A request in each of its states, its draft, and the page that books the talk."""
     requests = stage.things["requests"]
@@ -247,6 +266,16 @@ def _doors(stage: Stage) -> Iterator[Visit]:
     yield Visit("usersessions_list", "FA", reverse("usersessions_list"))
 
 
+def _of_money(stage: Stage) -> Iterator[Visit]:
+    """A request as its team sees it in its other states, and an aid with every rule."""
+    for file in stage.things["money_files"]:
+        yield Visit("services:funding_detail", "FA", file.get_absolute_url(), kind=f"funding {file.state}")
+    for role in ("AN", "FA"):
+        yield Visit("services:instrument_detail", role, stage.things["rich_aid"].get_absolute_url())
+    yield Visit("services:instrument_list", "AN", "/funding/?kind=equity&where=here")
+    yield Visit("services:funding_list", "NOBODY", "/funding/files/")
+
+
 def _desk(stage: Stage) -> Iterator[Visit]:
     """The admin: its home, and of each noun the list with its deeds, one row with its steps, and how a row is added or deleted."""
     yield Visit("admin:index", "SU", reverse("admin:index"))
@@ -264,6 +293,7 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "events_registration": things["seats"]["registered"],
         "services_service": things["rich_service"],
         "services_entitlement": things["entitlement"],
+        "services_introduction": things["introductions"]["requested"],
         "services_request": things["requests"]["in_progress"],
     }
     for model, page in admin.site._registry.items():

@@ -2,6 +2,7 @@
 
 from events.registrations import links
 from events.registrations.models import Registration
+from services.introductions import links as meeting
 from tests.permissions.world import World
 
 REGISTRATION_PAGES = ("detail", "accept", "take", "withdraw", "calendar")
@@ -35,8 +36,16 @@ def arguments(world: World) -> dict[str, dict]:
         "events:material_file": {"pk": things["material"].pk},
         "services:service_detail": {"slug": things["service"].slug},
         "services:credit_list": startup,
+        "services:training_dates": {"slug": things["training"].service.slug},
+        "services:training_register": {"event__slug": things["training"].event.slug},
+        "services:hours_change": {"pk": things["hours"].pk},
+        "services:hours_remove": {"pk": things["hours"].pk},
+        "services:absence_withdraw": {"pk": things["absence"].pk},
+        "services:provider_feed": {"token": "invented"},
     }
     named |= at_the_door(things)
+    named |= _introductions(things)
+    named |= _of_money(things["funding"], things["funded"])
     named |= of_requests(things)
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation
@@ -77,6 +86,21 @@ def arguments(world: World) -> dict[str, dict]:
     return named
 
 
+def _of_money(funding, award) -> dict[str, dict]:
+    """Requests of A: one is sent back to be completed, one has an award that waits for a proof."""
+    condition = award.tranches.get().conditions.get()
+    file, aid = {"pk": funding.pk}, {"slug": funding.instrument.slug}
+    pages = "detail edit submit withdraw delete attach contribute"
+    return {
+        "services:instrument_detail": aid,
+        "services:funding_apply": aid,
+        **{f"services:funding_{page}": file for page in pages.split()},
+        "services:funding_piece_remove": {**file, "piece": 0},
+        "services:funding_money_remove": {**file, "contribution": 0},
+        "services:funding_prove": {"pk": award.request_id, "condition": condition.pk},
+    }
+
+
 def of_requests(things) -> dict[str, dict]:
     """A's request, whose proposal is accepted."""
     one = {"pk": things["asked"].pk}
@@ -102,6 +126,21 @@ def at_the_door(things) -> dict[str, dict]:
         **{f"events:certificate_{page}": event for page in afterwards.split()},
         **{f"events:{page}": seat for page in ("certificate_pdf", "registration_after", "feedback_form")},
         **{f"events:guest_{page}": {"token": "invented"} for page in ("certificate", "after", "feedback")},
+    }
+
+
+def _introductions(things) -> dict[str, dict]:
+    """The wish is A's, and a partner has agreed; its links open their pages to whoever holds them."""
+    row, made = things["introduction"], things["introduced"]
+    approach, question = row.approaches.get(), made.follow_ups.filter(side="partner").first()
+    pages = "detail withdraw agree decline report"
+    return {
+        "services:introduction_new": {"slug": row.service.slug},
+        **{f"services:introduction_{page}": {"pk": row.pk} for page in pages.split()},
+        **{
+            f"services:partner_{page}": {"token": meeting.token_of(approach)} for page in ("answer", "agree", "decline")
+        },
+        "services:follow_up_answer": {"token": meeting.token_of_follow_up(question)},
     }
 
 

@@ -38,6 +38,7 @@ READERS = {
     "pitchA": {"FA", "EA", "RA", "ST", "SU"},
     "messageA": {"FA", "EA", "RA", "ST", "SU"},
     "correctionA": {"FA", "EA", "RA", "ST", "SU"},
+    "whyA": {"FA", "EA", "RA", "ST", "SU"},
     "needA": {"FA", "EA", "RA", "ST", "SU"},
     "saidA": {"FA", "EA", "RA", "ST", "SU"},
     "noteA": {"ST", "SU"},

@@ -19,6 +19,7 @@ from programs.applications.models import Application
 from programs.applications.states import ApplicationState as S
 from programs.jury.models import JurySeat
 from programs.partners.models import Mandate
+from services.calendar.models import Absence
 from services.catalogue.states import ServiceKind
 from services.requests.actions import talking as requests
 from services.requests.states import RequestState
@@ -70,6 +71,7 @@ def build() -> World:
             "correctionA",
             "needA",
             "saidA",
+            "whyA",
         )
     }
     world.things = _things(world, call)
@@ -137,7 +139,12 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
+        "funding": make.funding_request(of=world.a, state="correction_requested"),
+        "funded": make.award(of=world.a, is_signed=True, parts=[make.part(conditions=["Rapport"])]),
+        **_hours(world.people["CO"]),
         "statement": make.statement(of=world.enrolled.enrolment),
+        "training": make.training(),
+        **_introductions(world.a),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
@@ -145,6 +152,24 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         **_event_things(),
         **_held(world.people["FA"]),
     }
+
+
+def _introductions(startup: Startup) -> dict[str, Any]:
+    """A partner has agreed to meet A; another was introduced to it."""
+    make.entitlement(of=startup, kind="matchmaking", amount=9)
+    wish = {"why": canary("whyA"), "summary": canary("summaryA")}
+    return {
+        "introduction": make.introduction(of=startup, state="agreed", **wish),
+        "introduced": make.introduction(of=startup, state="made"),
+    }
+
+
+def _hours(coach: User | None) -> dict[str, Any]:
+    """The coach of A receives; an absence of hers is noted."""
+    provider = make.provider(who=coach)
+    starts = timezone.now() + timedelta(days=9)
+    absence = Absence.objects.create(provider=provider, starts_at=starts, ends_at=starts + timedelta(hours=3))
+    return {"provider": provider, "hours": provider.hours.first(), "absence": absence}
 
 
 def _asked_things(a: Startup) -> dict[str, Any]:

@@ -270,7 +270,7 @@ def test_messages_files_and_the_way_out(client, team, staff):
     for said in ("Une question ?", "plan.pdf", "Votre startup a retiré", "Trouvé ailleurs."):
         assert said in page
     document = Document.objects.get()
-    assert client.get(document.get_absolute_url()).status_code == 200
+    assert client.get(document.get_absolute_url()).getvalue() == PDF
     client.force_login(make.person())
     assert client.get(document.get_absolute_url()).status_code == 404
 
