@@ -20,7 +20,7 @@ LEVELS = (
         "incubator.borrowed",
     ),
     ("incubator.machine", "incubator.spoken", "incubator.tones", "incubator.addresses", "incubator.strict_json"),
-    ("incubator.fields", "incubator.policy", "incubator.rounds", "incubator.formats"),
+    ("incubator.fields", "incubator.policy", "incubator.rounds", "incubator.formats", "incubator.slim"),
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards"),
     (
         "incubator.desk",
