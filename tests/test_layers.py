@@ -60,6 +60,7 @@ LEVELS = (
     ("services.calendar",),
     ("services.bookings",),
     ("services.rescue",),
+    ("services.requests",),
     ("services.trainings",),
     ("services.introductions",),
     ("services.funding",),

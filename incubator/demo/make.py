@@ -10,6 +10,7 @@ from incubator.demo.make_events import event, past, registration, resource, seat
 from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
 from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_requests import asked_service, proposal, request
 from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
@@ -30,6 +31,7 @@ __all__ = [
     "STEPS",
     "answer_of",
     "application",
+    "asked_service",
     "at_hour",
     "award",
     "away",
@@ -66,9 +68,11 @@ __all__ = [
     "period",
     "person",
     "programme",
+    "proposal",
     "provider",
     "registered",
     "registration",
+    "request",
     "rescue",
     "resource",
     "seat",

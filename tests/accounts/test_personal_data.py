@@ -57,6 +57,7 @@ NOTHING_PERSONAL = {
     "services.Instrument": "public words of a financing scheme",
     "services.Paper": "names of papers that a scheme asks for",
     "services.CostLine": "costs of a startup's project",
+    "services.PrototypeDetails": "what is made, of what and how; who asked for it is in the request",
     "programs.Publication": "when decisions left; which officer published is in the journal",
 }
 
