@@ -10,7 +10,7 @@ TONES = {
     "info": """claimed in_progress in_review interview onboarding planned requested running scheduled screening sending
         shortlisted submitted triage waiting""",
     "plain": """archived cancelled closed declined draft ended expired freed held hidden inactive lapsed left offer_declined
-        retired revoked superseded withdrawn""",
+        retired revoked superseded waived withdrawn""",
 }
 _TONE_OF = {code: tone for tone, codes in TONES.items() for code in codes.split()}
 

@@ -33,6 +33,7 @@ def _places(user: Any) -> list[tuple[str, str, str, str]]:
         (_("Events"), "calendar", "events:event_list", "events:event_list"),
         (_("Services"), "tool", "services:service_list", "services:service_list"),
         (_("My requests"), "doc", "services:request_list", "services:request_list"),
+        (_("Milestones"), "sunrise", "programs:milestone_list", "programs:milestone_list"),
         (_("Statements"), "chart", "programs:statement_list", "programs:statement_list"),
         (_("My startups"), "room", "startups:my_startups", "startups:startup_list"),
     ]

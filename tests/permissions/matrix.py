@@ -59,6 +59,10 @@ programs:call_form                  yyyyyyyyyy  ----------
 programs:call_dates                 yyyyyyyyyy  ----------
 programs:offer_answer               Lyyy...x.x  Lyxx...x.x
 programs:participation              Lyyy...x.x  Lyxx...x.x
+programs:milestone_list             Lyyyyyyyyy  L---------
+programs:milestone_detail           Lyyy.y.y.y  Lyyx.x.x.x
+programs:milestone_withdraw         L---------  Lyyx.x.x.x
+programs:milestone_detach           L---------  Lyyx.x.x.x
 programs:statement_list             Lyyyyyyyyy  L---------
 programs:statement_detail           Lyyy...y.y  Lyyx...x.x
 programs:statement_submit           L---------  Lyyx...x.x

@@ -29,6 +29,8 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:application_section": {**file, "section": "project"},
         "programs:offer_answer": {"pk": world.offered.pk},
         "programs:participation": {"pk": world.enrolled.pk},
+        **{f"programs:milestone_{page}": {"uid": things["milestone"].uid} for page in ("detail", "withdraw")},
+        "programs:milestone_detach": {"uid": things["milestone"].uid, "document": things["document"].pk},
         "programs:statement_detail": {"pk": things["statement"].pk},
         "programs:statement_submit": {"pk": things["statement"].pk},
         "programs:call_preview": {"slug": things["call"].slug},

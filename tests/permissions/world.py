@@ -146,6 +146,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "statement": make.statement(of=world.enrolled.enrolment),
         "training": make.training(),
         **_introductions(world.a),
+        "milestone": make.milestone(of=world.enrolled.enrolment, asked_fr="Dites tout."),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
