@@ -50,7 +50,8 @@ def test_an_instrument_is_made_and_opened(desk):
     assert desk.post(at("instrument_step", made.pk, "open")).status_code == 302
     made.refresh_from_db()
     assert (made.state, made.stages) == ("open", ["mvp"])
-    assert "disponibles" in desk.get(at("instrument_changelist")).text
+    assert "0 / 100" in desk.get(at("instrument_changelist")).text
+    assert "disponibles" in desk.get(at("instrument_change", made.pk)).text
 
 
 @pytest.mark.parametrize(
