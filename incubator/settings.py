@@ -150,7 +150,8 @@ TIME_ZONE = "Africa/Casablanca"
 
 # Accounts ------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# allauth's, which also reads what the frame of a page asks of the person.
+AUTHENTICATION_BACKENDS = ["incubator.pages.backends.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -48,6 +48,11 @@ def clock(value: datetime) -> str:
     return _said(value, "TIME_FORMAT")
 
 
+def clock_hour(value: datetime) -> str:
+    """23:59, for sheets and tables"""
+    return f"{timezone.localtime(value):%H:%M}"
+
+
 def moment(value: datetime, *, zone: bool = False) -> str:
     """vendredi 18 décembre 2026 à 23 h 59, heure de Casablanca"""
     said = _said(value, "MOMENT_FORMAT")

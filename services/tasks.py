@@ -3,7 +3,11 @@
 from celery import shared_task
 
 from services.bookings import actions as bookings
+from services.calendar import actions as calendar
+from services.introductions import actions as introductions
 from services.ledger import lows
+from services.rescue import actions as rescues
+from services.trainings import actions as trainings
 
 
 @shared_task(name="services.expire_due")
@@ -15,3 +19,23 @@ def expire_due() -> None:
 @shared_task(name="services.tell_low")
 def tell_low() -> None:
     lows.tell_low()
+
+
+@shared_task(name="services.watch_rescues")
+def watch_rescues() -> None:
+    rescues.watch()
+
+
+@shared_task(name="services.lapse_introductions")
+def lapse_introductions() -> None:
+    introductions.lapse_due()
+
+
+@shared_task(name="services.settle_seats")
+def settle_seats() -> None:
+    trainings.settle_seats()
+
+
+@shared_task(name="services.read_busy")
+def read_busy() -> None:
+    calendar.read_due()

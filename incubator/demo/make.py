@@ -7,8 +7,12 @@ from incubator.demo.make_applications import STEPS, application, complete, send,
 from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, fitting, free, provider, weekly
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
+from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
+from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_milestones import milestone, plan
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_requests import asked_service, proposal, request
+from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
     companion,
@@ -22,11 +26,17 @@ from incubator.demo.make_startups import (
     startup,
 )
 from incubator.demo.make_statements import enrolment, figures, period, statement
+from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
+    "answer_of",
     "application",
+    "asked_service",
     "at_hour",
+    "award",
+    "away",
+    "best_answers",
     "booking",
     "call",
     "choice",
@@ -41,33 +51,48 @@ __all__ = [
     "fitting",
     "form",
     "free",
+    "funding_request",
     "ice",
+    "instrument",
+    "introduction",
     "invitation",
+    "matchmaking",
     "member",
     "milestone",
     "number",
     "observation",
     "owner_of",
+    "paper",
+    "part",
     "partner",
     "past",
+    "pay",
     "period",
     "person",
     "plan",
     "programme",
+    "proposal",
     "provider",
     "registered",
     "registration",
+    "request",
+    "rescue",
     "resource",
     "seat",
     "seating",
     "send",
     "service",
+    "sign",
     "site",
     "source",
     "staff",
     "startup",
     "statement",
+    "target",
     "team",
+    "training",
+    "tranche",
     "wall",
     "weekly",
+    "wish",
 ]

@@ -27,8 +27,9 @@ WEEK = range(7)
 def provider(*, of: Service | None = None, who: User | None = None, hours: bool = True, **fields: Any) -> Provider:
     """Receives on every day of the week from nine to five, on site and by video; gives `of`."""
     here = fields.pop("at", None) or site()
+    called = fields.pop("name", "Coach Cèdre (fictif)")
     values = {"state": ProviderState.ACTIVE, "languages": ["fr", "ar"], **fields}
-    made = Provider.objects.create(person=who or person(name=fields.pop("name", "Coach Cèdre (fictif)")), **values)
+    made = Provider.objects.create(person=who or person(name=called), **values)
     made.sites.add(here)
     if of is not None:
         made.services.add(of)

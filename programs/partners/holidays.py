@@ -56,6 +56,7 @@ class Closings:
 
     days: dict[int | None, ClosingDays]
     everywhere: int | None = None
+    _asked: dict[tuple[date, int | None], bool] = field(default_factory=dict)
 
     @classmethod
     def between(cls, first: date, last: date) -> "Closings":
@@ -65,8 +66,16 @@ class Closings:
         return cls({site: ClosingDays(None, {**rows[None], **known}) for site, known in rows.items()})
 
     def is_closed(self, day: date, site_id: int | None = None) -> bool:
-        known = self.days.get(site_id or self.everywhere, self.days[None])
-        return bool(known.name(day))
+        """Asked again and again for the same days: answered once."""
+        asked = (day, site_id)
+        if asked not in self._asked:
+            known = self.days.get(site_id or self.everywhere, self.days[None])
+            self._asked[asked] = bool(known.name(day))
+        return self._asked[asked]
+
+    def name(self, day: date) -> str:
+        """The holiday's name as seen from here, or nothing."""
+        return self.days.get(self.everywhere, self.days[None]).name(day)
 
     def at(self, site_id: int) -> "Closings":
         """As seen from one site: what is closed there is closed."""

@@ -105,9 +105,9 @@ class Step:
         changes = self.preview(thing, values) if self.preview else []
         return Foreseen(changes) if changes else None
 
-    def form_for(self, thing: Any, data: Any) -> forms.Form:
-        knows = {"thing": thing} if self.form_knows else {}
-        return self.form(data, **knows)
+    def form_for(self, thing: Any, data: Any, files: Any = None) -> forms.Form:
+        make: Callable[..., forms.Form] = self.form
+        return make(data, thing=thing) if self.form_knows else make(data, files)
 
 
 class StepsAdmin(HouseAdmin):
@@ -163,7 +163,7 @@ class StepsAdmin(HouseAdmin):
 
     def _stepping(self, request: HttpRequest, thing: Any, step: Step) -> HttpResponse:
         sent = request.method == "POST"
-        form = step.form_for(thing, request.POST if sent else None)
+        form = step.form_for(thing, *((request.POST, request.FILES) if sent else (None,)))
         foreseen: Foreseen | None = None
         if sent and form.is_valid():
             try:

@@ -47,9 +47,9 @@ def booking_expired(booking: Booking) -> None:
     _post("booking_expired", booking, startup_side(booking), "1")
 
 
-def booking_moved(booking: Booking, *, before: str) -> None:
-    """`before`: when it was, as an instant in ISO format."""
-    params = {"before": before}
+def booking_moved(booking: Booking, *, before: str, because: str = "") -> None:
+    """`before`: when it was, as an instant in ISO format; `because`: `legal_time` when the clock changed and not the hour."""
+    params = {"before": before, "because": because}
     told = {"params": params, "not_after": booking.ends_at}
     _post("booking_moved", booking, both_sides(booking), f"s{booking.schedule_rev}", **told)
 

@@ -1,14 +1,22 @@
 """Reads that pages and actions share."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
+from programs.partners.holidays import Closings
 from services.bookings.models import Booking
 from services.bookings.states import LIVE, BookingState
 from services.calendar.free import Free, free_times
+from services.calendar.intervals import minute
+from services.calendar.models import Hours
 from services.calendar.wanted import Wanted
+from services.calendar.windows import windows
 from services.catalogue.models import Service
+from services.catalogue.states import Place
+from services.ledger.models import Entitlement
+from services.ledger.queries import Balance, by_kind, with_sums
 from startups.models import Startup
 
 #: After so many absences in so many days, staff look at the next booking (product.md J3).
@@ -42,11 +50,35 @@ def same_week(startup: Startup, service: Service, starts_at: datetime) -> Bookin
     return rows.filter(starts_at__range=(monday, monday + timedelta(days=7))).first()
 
 
-def next_times(wanted: Wanted, *, count: int = OTHERS) -> list[Free]:
-    """The next times that can be had, one per instant."""
+def ways(booking: Booking) -> list[str]:
+    """How the meeting may be at its time, by the hours of whoever receives: on the spot, by video, or both."""
+    if booking.provider is None:
+        return [booking.place]
+    offered = set(booking.service.places) or set(Place.values)
+    day = timezone.localtime(booking.starts_at, booking.provider.tz).date()
+    rows = Hours.objects.of([booking.provider], []).between(day, day)
+    span = (minute(booking.starts_at), minute(booking.ends_at))
+    laid = windows(rows, day, day, zone=booking.provider.tz, closed=Closings.between(day, day))
+    around = [one for one in laid if one.span[0] <= span[0] and span[1] <= one.span[1]]
+    is_open = {booking.place, *(Place.VIDEO for one in around if one.by_video)}
+    return [place for place in Place.values if place in is_open & offered or place == booking.place]
+
+
+def next_times(wanted: Wanted, *, after: datetime | None = None, count: int = OTHERS) -> list[Free]:
+    """The next times that can be had, one per instant; `after`: not before this one."""
     found: dict[datetime, Free] = {}
     for free in free_times(wanted):
+        if after and free.starts_at < after:
+            continue
         found.setdefault(free.starts_at, free)
         if len(found) == count:
             break
     return list(found.values())
+
+
+def accounts(user: Any) -> list[tuple[Startup, list[Balance]]]:
+    """What the startups of a person may use, by kind; one query."""
+    found: dict[Startup, list[Entitlement]] = {}
+    for row in with_sums(Entitlement.objects.filter(startup__in=Startup.objects.of(user))).with_card():
+        found.setdefault(row.startup, []).append(row)
+    return [(startup, by_kind(rows)) for startup, rows in sorted(found.items(), key=lambda one: one[0].sort_key)]

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from services.bookings.models import Booking
 from services.bookings.states import BOOKING, COMING, BookingState
+from services.catalogue.models import Service
+from services.catalogue.states import Manner
 from startups.models import Startup
 from startups.rules import may_edit
 
@@ -18,6 +20,11 @@ def is_provider(user: Any, booking: Booking) -> bool:
 def may_book(user: Any, startup: Startup) -> bool:
     """Owners and editors book for their startup; staff book for anybody."""
     return bool(getattr(user, "is_staff", False)) or may_edit(user, startup)
+
+
+def may_choose_time(user: Any, service: Service) -> bool:
+    """Whoever is signed in may look; what she lacks to book stands on the page."""
+    return service.manner == Manner.SLOT
 
 
 def may_see_booking(user: Any, booking: Booking) -> bool:
@@ -43,6 +50,17 @@ def may_note(user: Any, booking: Booking) -> bool:
 def may_rate(user: Any, booking: Booking) -> bool:
     is_staff = bool(getattr(user, "is_staff", False))
     return booking.state == BookingState.ATTENDED and not is_staff and may_edit(user, booking.startup)
+
+
+def may_add_file(user: Any, booking: Booking) -> bool:
+    """Both sides, and staff, as long as the meeting stands."""
+    return booking.is_live and (may_note(user, booking) or may_edit(user, booking.startup))
+
+
+def may_move(user: Any, booking: Booking) -> bool:
+    """What still stands may be moved in time; later, whoever receives and staff may."""
+    is_late_for_team = timezone.now() > booking.free_until and not may_note(user, booking)
+    return may_change(user, booking) and booking.state == BookingState.CONFIRMED and not is_late_for_team
 
 
 def is_coming(booking: Booking, *, now: datetime | None = None) -> bool:

@@ -55,16 +55,15 @@ def _hours(people: Sequence[Provider], machines: Machines, wanted: Wanted) -> Ro
 def _with_people(
     wanted: Wanted, people: Iterable[Provider], *, hours: Rows, known: Taken, closed: Closings
 ) -> Iterator[Free]:
-    length = timedelta(minutes=wanted.length)
     for one in people:
         busy, full = known.people[one.pk], known.full_months(one, wanted.length)
         seen: set[int] = set()
         for window in windows(hours["provider", one.pk], wanted.first, wanted.last, zone=one.tz, closed=closed):
             for start in starts(window.span, busy, length=wanted.length, step=STEP):
-                at = moment(start)
-                if start not in seen and not (full and timezone.localdate(at).replace(day=1) in full):
+                if start not in seen and not (full and timezone.localdate(moment(start)).replace(day=1) in full):
                     seen.add(start)
-                    yield Free(at, at + length, one.pk, window.site_id, window.by_video)
+                    ends = moment(start + wanted.length)
+                    yield Free(moment(start), ends, one.pk, window.site_id, window.by_video)
 
 
 def _within(found: Iterable[Free], wanted: Wanted, now: datetime) -> Iterator[Free]:
@@ -72,12 +71,13 @@ def _within(found: Iterable[Free], wanted: Wanted, now: datetime) -> Iterator[Fr
     earliest = now + timedelta(hours=wanted.service.notice_hours)
     latest = now + timedelta(days=wanted.service.horizon_days + 1)
     places = wanted.places()
+    on_site, video = Place.ON_SITE in places, Place.VIDEO in places and wanted.site is None
     for free in found:
         if earliest <= free.starts_at < latest:
-            here = Place.ON_SITE in places and wanted.site in (None, free.site_id)
-            by_video = free.by_video and Place.VIDEO in places and wanted.site is None
-            if (here and free.site_id) or by_video:
-                yield free._replace(site_id=free.site_id if here else None, by_video=by_video)
+            site = free.site_id if on_site and wanted.site in (None, free.site_id) else None
+            by_video = free.by_video and video
+            if site or by_video:
+                yield Free(free.starts_at, free.ends_at, free.provider_id, site, by_video)
 
 
 def still_free(wanted: Wanted, at: datetime, *, by: int, now: datetime | None = None) -> Free | None:

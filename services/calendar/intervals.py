@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 Span = tuple[int, int]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -12,7 +13,9 @@ def minute(moment: datetime) -> int:
     return (moment - _EPOCH) // _MINUTE
 
 
+@lru_cache(maxsize=8192)
 def moment(at: int) -> datetime:
+    """The same instant is the same object, however many people are free then."""
     return _EPOCH + at * _MINUTE
 
 

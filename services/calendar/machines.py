@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,6 +31,7 @@ class Machines:
     groups: dict[str, list[Resource]]
     open: dict[int, list[Span]] = field(default_factory=dict)
     busy: dict[int, list[Span]] = field(default_factory=dict)
+    _known: dict[tuple[Any, ...], tuple[int, ...] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, service: Service) -> "Machines":
@@ -58,15 +60,13 @@ class Machines:
 
     def alone(self, wanted: Wanted) -> Iterator[Free]:
         """Times of a service that nobody gives: those of its machines, else of its rooms, once per site."""
-        length = timedelta(minutes=wanted.length)
         seen: set[tuple[int, int]] = set()
         for one in self.groups.get(ResourceKind.EQUIPMENT) or self.groups.get(ResourceKind.ROOM) or []:
             for window in self.open[one.pk]:
                 for start in starts(window, self.busy[one.pk], length=wanted.length, step=STEP):
                     if (start, one.site_id) not in seen:
                         seen.add((start, one.site_id))
-                        at = moment(start)
-                        yield Free(at, at + length, NOBODY, one.site_id, by_video=False)
+                        yield Free(moment(start), moment(start + wanted.length), NOBODY, one.site_id, by_video=False)
 
     def fit(self, free: Free) -> Free | None:
         """With one resource of each kind; without a room it may still be by video."""
@@ -74,14 +74,18 @@ class Machines:
             return free
         chosen = self._chosen(free) if free.site_id else None
         if chosen is not None:
-            return free._replace(resources=chosen)
+            return Free(*free[:5], chosen)
         only_rooms = set(self.groups) == {ResourceKind.ROOM}
         return free._replace(site_id=None) if free.by_video and only_rooms else None
 
     def _chosen(self, free: Free) -> tuple[int, ...] | None:
-        span = (minute(free.starts_at), minute(free.ends_at))
-        picked = [self._first(group, free.site_id, span) for group in self.groups.values()]
-        return tuple(sorted(one for one in picked if one is not None)) if None not in picked else None
+        """The same for everybody at one site and time: looked for once."""
+        asked = (free.site_id, free.starts_at, free.ends_at)
+        if asked not in self._known:
+            span = (minute(free.starts_at), minute(free.ends_at))
+            picked = [self._first(group, free.site_id, span) for group in self.groups.values()]
+            self._known[asked] = tuple(sorted(one for one in picked if one is not None)) if None not in picked else None
+        return self._known[asked]
 
     def _first(self, group: Iterable[Resource], site_id: int | None, span: Span) -> int | None:
         for one in group:

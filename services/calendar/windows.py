@@ -1,5 +1,6 @@
 """Hours of the week laid on the days of a calendar, as instants."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -23,12 +24,14 @@ class Window(NamedTuple):
 
 def windows(hours: Iterable[Hours], first: date, last: date, *, zone: ZoneInfo, closed: Closings) -> Iterator[Window]:
     """On public holidays nobody receives; where the site is closed, video is left."""
-    rows = list(hours)
-    for ahead in range((last - first).days + 1 if rows else 0):
+    weekly: dict[int | None, list[Hours]] = defaultdict(list)
+    for row in hours:
+        weekly[row.weekday].append(row)
+    for ahead in range((last - first).days + 1 if weekly else 0):
         day = first + timedelta(days=ahead)
         if closed.is_closed(day):
             continue
-        for row in rows:
+        for row in (*weekly.get(None, ()), *weekly.get(day.weekday(), ())):
             here = None if row.site_id and closed.is_closed(day, row.site_id) else row.site_id
             if is_in_force(row, day) and (here or row.by_video or row.resource_id):
                 yield Window(span_on(day, row.starts, row.ends, zone), here, row.by_video)

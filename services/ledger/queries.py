@@ -74,8 +74,13 @@ class Balance:
 
 def balances(entitlements: Any) -> list[Balance]:
     """By kind, in the order of the chain from idea to product; one query."""
+    return by_kind(with_sums(entitlements).with_card())
+
+
+def by_kind(rows: Iterable[Any]) -> list[Balance]:
+    """`rows`: entitlements with their sums."""
     found: dict[str, Balance] = {}
-    for row in with_sums(entitlements).with_card():
+    for row in rows:
         balance = found.setdefault(row.kind, Balance(row.kind))
         balance.lines.append(Line(row, row.granted, row.held, row.used))
     return [found[kind] for kind in ServiceKind.values if kind in found]

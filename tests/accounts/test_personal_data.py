@@ -55,6 +55,11 @@ NOTHING_PERSONAL = {
     "events.Inspection": "what a recount of places found",
     "services.Service": "public words of a service",
     "services.FundingSource": "budgets of partners",
+    "services.Approach": "when an organisation was asked whether it wants to meet a startup, and what it answered",
+    "services.Instrument": "public words of a financing scheme",
+    "services.Paper": "names of papers that a scheme asks for",
+    "services.CostLine": "costs of a startup's project",
+    "services.PrototypeDetails": "what is made, of what and how; who asked for it is in the request",
     "programs.Publication": "when decisions left; which officer published is in the journal",
 }
 

@@ -20,6 +20,14 @@ from programs.applications.states import ApplicationState
 from programs.calls.models import Call
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort
+from services.calendar.free import free_times
+from services.calendar.models import Absence, Authorisation, Provider
+from services.calendar.wanted import Wanted
+from services.catalogue.models import Service
+from services.catalogue.states import Manner, ServiceKind
+from services.introductions.models import Introduction
+from services.ledger.models import Entitlement
+from services.trainings.models import TrainingSeat
 from startups.models import Startup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -51,14 +59,29 @@ def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
     assert not Letter.objects.exclude(state=LetterState.SENT).filter(key_of_thing__in=old).exists()
 
     _has_its_events()
+    _every_time_can_be_booked()
     counts = (User.objects.count(), Application.objects.count(), Letter.objects.count())
     assert "already" in load()
     assert (User.objects.count(), Application.objects.count(), Letter.objects.count()) == counts
 
 
+def _every_time_can_be_booked():
+    """Each service that is booked by the hour has free times; eight coaches have hours, one of them is away."""
+    offered = Service.objects.offered().filter(manner=Manner.SLOT)
+    assert {service.code for service in offered} >= {"COA-01", "COA-02", "COA-03", "AST-02", "HEB-01"}
+    assert Service.objects.filter(kind=ServiceKind.HOSTING).exists()
+    founder = Authorisation.objects.get(person__email="founder@demo.test").startup
+    for service in offered:
+        assert free_times(Wanted(service, timezone.localdate(), days=14)), service.code
+        assert Entitlement.objects.filter(startup=founder).covering(service).exists(), service.code
+    assert Provider.objects.receiving().count() == 8
+    assert not Provider.objects.without_hours().exists()
+    assert Absence.objects.standing().count() == 1
+
+
 def _has_its_events():
     states = Counter(Event.objects.values_list("state", flat=True))
-    assert states == {"published": 8, "done": 3}
+    assert states == {"published": 11, "done": 3}
     assert not Event.objects.filter(title_en="").exists()
     over = Event.objects.get(title_fr__startswith="GreenTech")
     assert over.ends_at < timezone.now()
@@ -69,11 +92,18 @@ def _has_its_events():
     offered = full.registrations.get(state="offered")
     assert offered.person.email == "founder2@demo.test"
     assert full.registrations.waiting().count() >= 3
-    assert Registration.objects.registered().filter(person__email="founder@demo.test").count() == 3
+    assert Registration.objects.registered().filter(person__email="founder@demo.test").count() == 4
     assert Event.objects.get(needs_approval=True).registrations.filter(state="pending").count() == 2
-    training = Event.objects.get(kind="training")
+    training = Event.objects.get(slug="for-01")
     assert (training.sessions.count(), training.cohort.code) == (3, "GS-P2")
     assert training.registrations.registered().count() >= 5
+    assert TrainingSeat.objects.filter(state="held").count() >= 5
+    assert TrainingSeat.objects.unpaid().count() == 1
+    assert set(Introduction.objects.values_list("state", flat=True)) == {
+        *("requested", "offered", "agreed", "made", "followed_up")
+    }
+    founder = Introduction.objects.filter(asked_by__email="founder@demo.test")
+    assert founder.values("state").distinct().count() == 5
     assert not Speaker.objects.filter(consented_on=None).exists()
     assert all(session.day.weekday() < 5 for session in Session.objects.exclude(event__kind="bootcamp"))
     for seating in Seating.objects.all():

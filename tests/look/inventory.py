@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from events.registrations import links
 from programs.applications.states import ApplicationState as S
+from services.introductions import links as meeting
 from startups.tokens import token_of
 from tests.look.stage import Stage
 from tests.permissions.matrix import matrix
@@ -74,7 +75,11 @@ LEFT_OUT = {
     "admin:events_registration_columns": DEED,
     "admin:events_registration_export": DEED,
     "admin:events_inspection_look": DEED,
+    "admin:services_introduction_export": DEED,
+    "admin:services_award_export": DEED,
+    "admin:services_tranche_export": DEED,
     "admin:startups_importbatch_rows": FILE,
+    "admin:services_request_export": DEED,
 }
 
 
@@ -101,7 +106,16 @@ class Visit:
 
 
 def inventory(stage: Stage) -> list[Visit]:
-    return [*_matrix(stage), *_more_of_ours(stage), *_of_events(stage), *_doors(stage), *_desk(stage)]
+    return [
+        *_matrix(stage),
+        *_more_of_ours(stage),
+        *_of_events(stage),
+        *_of_introductions(stage),
+        *_of_money(stage),
+        *_of_requests(stage),
+        *_doors(stage),
+        *_desk(stage),
+    ]
 
 
 def expected() -> set[str]:
@@ -130,6 +144,7 @@ def _label(model: Any) -> str:
 def _matrix(stage: Stage) -> Iterator[Visit]:
     """Each page of ours: as everybody, as the team and as staff, where these see it."""
     parts = arguments(stage.world) | {
+        "services:request_edit": {"pk": stage.things["requests"]["draft"].pk},
         "programs:application_correction": {"pk": stage.files["asked"].pk},
         "programs:application_section": {"pk": stage.files["rich"].pk, "section": "project"},
         "programs:application_delete": {"pk": stage.files["rich"].pk},
@@ -202,6 +217,32 @@ def _of_events(stage: Stage) -> Iterator[Visit]:
     yield Visit("services:service_detail", "AN", _of("services:service_detail", things["rich_service"].slug))
 
 
+def _of_introductions(stage: Stage) -> Iterator[Visit]:
+    """An introduction in its other states, for the startup and for the partner that is asked."""
+    for row in stage.things["introductions"].values():
+        yield Visit("services:introduction_detail", "FA", row.get_absolute_url())
+    full = stage.things["full_offer"]
+    yield Visit("services:training_dates", "FA", _of("services:training_dates", full.service.slug))
+    page = reverse("services:training_register", kwargs={"event__slug": full.event.slug})
+    yield Visit("services:training_register", "FA", page)
+    yield Visit(
+        "services:partner_answer", "AN", _of("services:partner_answer", meeting.token_of(stage.things["approach"]))
+    )
+
+
+def _of_requests(stage: Stage) -> Iterator[Visit]:
+    """A request in each of its states, its draft, and the page that books the talk."""
+    requests = stage.things["requests"]
+    for state, request in requests.items():
+        yield Visit("services:request_detail", "FA", request.get_absolute_url(), kind=f"a request {state}")
+    for name in ("edit", "new"):
+        key = requests["draft"].pk if name == "edit" else requests["draft"].service.slug
+        yield Visit(f"services:request_{name}", "FA", _of(f"services:request_{name}", key))
+    yield Visit("services:request_list", "NOBODY", "/requests/")
+    talk = requests["talk"]
+    yield Visit("services:request_book", "FA", _of("services:request_book", talk.pk, talk.talk.slug))
+
+
 def _of(name: str, *args: Any) -> str:
     return reverse(name, args=args)
 
@@ -225,6 +266,16 @@ def _doors(stage: Stage) -> Iterator[Visit]:
     yield Visit("usersessions_list", "FA", reverse("usersessions_list"))
 
 
+def _of_money(stage: Stage) -> Iterator[Visit]:
+    """A request as its team sees it in its other states, and an aid with every rule."""
+    for file in stage.things["money_files"]:
+        yield Visit("services:funding_detail", "FA", file.get_absolute_url(), kind=f"funding {file.state}")
+    for role in ("AN", "FA"):
+        yield Visit("services:instrument_detail", role, stage.things["rich_aid"].get_absolute_url())
+    yield Visit("services:instrument_list", "AN", "/funding/?kind=equity&where=here")
+    yield Visit("services:funding_list", "NOBODY", "/funding/files/")
+
+
 def _desk(stage: Stage) -> Iterator[Visit]:
     """The admin: its home, and of each noun the list with its deeds, one row with its steps, and how a row is added or deleted."""
     yield Visit("admin:index", "SU", reverse("admin:index"))
@@ -242,6 +293,8 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "events_registration": things["seats"]["registered"],
         "services_service": things["rich_service"],
         "services_entitlement": things["entitlement"],
+        "services_introduction": things["introductions"]["requested"],
+        "services_request": things["requests"]["in_progress"],
     }
     for model, page in admin.site._registry.items():
         yield from _noun(page, request, shown.get(_label(model)))

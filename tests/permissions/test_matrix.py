@@ -38,7 +38,13 @@ READERS = {
     "pitchA": {"FA", "EA", "RA", "ST", "SU"},
     "messageA": {"FA", "EA", "RA", "ST", "SU"},
     "correctionA": {"FA", "EA", "RA", "ST", "SU"},
+    "whyA": {"FA", "EA", "RA", "ST", "SU"},
+    "needA": {"FA", "EA", "RA", "ST", "SU"},
+    "saidA": {"FA", "EA", "RA", "ST", "SU"},
     "noteA": {"ST", "SU"},
+    "promiseA": {"FA", "EA", "RA", "CO", "ST", "SU"},
+    "sharedA": {"FA", "EA", "RA", "CO", "ST", "SU"},
+    "privateA": {"CO", "ST", "SU"},
     "draftA": {"FA", "EA", "RA"},
 }
 
@@ -193,7 +199,7 @@ BAD = ["0", "-1", "9223372036854775808", "abc", "1e3", "%00", "00000000-0000-000
 def test_malformed_ids_are_missing_and_never_an_error(client, admin_person):
     client.force_login(admin_person)
     prefixes = ("applications", "documents", "startups", "calls", "startups/transfers", "admin/programs/application")
-    prefixes += ("tickets", "certificates", "registrations", "door")
+    prefixes += ("tickets", "certificates", "registrations", "door", "bookings", "services")
     for prefix, bad in product(prefixes, BAD):
         assert client.get(f"/{prefix}/{bad}/").status_code in {302, 400, 404}, (prefix, bad)
 

@@ -22,7 +22,7 @@ def _project(told: dict[str, Any]) -> dict[str, Any]:
         "pitch": told["pitch_fr"],
         "sector": told["sector"],
         "stage": told["stage"],
-        "trl": told["trl_latest"] or told["trl_entry"],
+        "trl": told["trl_entry"],
         "problem": "Les petits utilisateurs paient leur énergie trop cher et jettent ce qu’ils ne peuvent pas conserver.",
         "solution": "Un équipement mutualisé, entretenu sur place, payé à l’usage et suivi à distance.",
         "impact": "Chaque installation remplace un groupe électrogène ; le calcul est joint à la présentation.",
@@ -54,9 +54,9 @@ def _company(told: dict[str, Any]) -> dict[str, Any]:
 def _market(told: dict[str, Any]) -> dict[str, Any]:
     return {
         "market": "Coopératives et PME de la région ; deux concurrents importateurs ; vente et abonnement d’entretien.",
-        "revenue": told["revenue_last_year_mad"] or 0,
+        "revenue": told["revenue_prev_year_mad" if told["cohort"] else "revenue_last_year_mad"] or 0,
         "customers": 6,
-        "fte": told["fte_latest"] or told["fte_baseline"],
+        "fte": told["fte_baseline"],
         "funding_equity": 0,
         "funding_debt": 0,
         "funding_grants": 50000,

@@ -4,8 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from incubator.accounts.models import User
+from incubator.demo.season import coaches
+from incubator.demo.season.funding import season_of_funding
+from incubator.demo.season.introductions import season_of_introductions
+from incubator.demo.season.requests import season_of_requests
 from incubator.demo.season.seed import day, seed
 from incubator.demo.season.service_words import WORDS
+from incubator.demo.season.trainings import season_of_trainings
 from incubator.words import LANGUAGES
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort, Partner, Site
@@ -37,11 +42,17 @@ def season_of_services(houses: list[Partner], cohort: Cohort, *, by: User) -> No
     for code, need in NEEDS.items():
         other = made.get(str(need.get("other")))
         Need.objects.create(service=made[code], **{**need, "other": other})
+    coaches.season_of_coaches(made, by=by)
     startups = [row.startup for row in Enrolment.objects.active().filter(cohort=cohort).with_card()]
     for told in seed()["services"]:
         source = sources[PAID_BY.get(made[told["code"]].kind, houses[0].code)]
         _grant(startups, made[told["code"]], told["quota_per_startup"], cohort=cohort, source=source, by=by)
+    _grant(startups, made["HEB-01"], 20, cohort=cohort, source=sources[houses[0].code], by=by)
     _use(startups[:3], made["COA-01"], by=by)
+    season_of_introductions(startups, made, by=by)
+    season_of_trainings(startups, made, cohort, by=by)
+    season_of_funding(startups, by=by)
+    season_of_requests(startups, made, by=by)
 
 
 def _source(house: Partner) -> FundingSource:

@@ -3,12 +3,18 @@
 from services.bookings.actions.approving import approve, reject
 from services.bookings.actions.attending import attend, forgive, miss, rate
 from services.bookings.actions.ending import call_off, cancel, settle_late
-from services.bookings.actions.holding import Choice, Details, confirm, expire_due, hold
+from services.bookings.actions.holding import Choice, Details, confirm, expire_due, hold, hold_instead
+from services.bookings.actions.recording import Agreed, Overtaken, Written, agree, settle_item, write
 from services.bookings.actions.rescheduling import move
+from services.bookings.actions.substituting import substitute
 
 __all__ = [
+    "Agreed",
     "Choice",
     "Details",
+    "Overtaken",
+    "Written",
+    "agree",
     "approve",
     "attend",
     "call_off",
@@ -17,9 +23,13 @@ __all__ = [
     "expire_due",
     "forgive",
     "hold",
+    "hold_instead",
     "miss",
     "move",
     "rate",
     "reject",
+    "settle_item",
     "settle_late",
+    "substitute",
+    "write",
 ]

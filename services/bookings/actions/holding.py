@@ -4,6 +4,7 @@ Order of locks: startup, booking, provider, rooms and machines by id, entitlemen
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,23 +14,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.places import actions as places
+from events.places.models import Allocation
+from incubator.documents.models import Document
 from incubator.errors import Refused
 from services.bookings import notices
 from services.bookings.actions.fitting import occupy, vacate
 from services.bookings.actions.moving import locked, put, step
 from services.bookings.models import Booking
-from services.bookings.queries import is_watched, meeting_at
+from services.bookings.queries import is_watched, meeting_at, ways
+from services.bookings.standing import Standing, unauthorised
 from services.bookings.states import BookingState
 from services.calendar.free import still_free
 from services.calendar.models import Provider
 from services.calendar.taking import Taken
 from services.calendar.wanted import NOBODY, Free, Wanted
 from services.catalogue.models import Service
-from services.catalogue.states import Manner
+from services.catalogue.states import Manner, Place
 from services.ledger import actions as ledger
-from services.ledger.models import Entitlement
-from services.ledger.needs import missing
-from services.ledger.queries import why_not
 from startups.models import Startup
 
 #: How long a time is kept without being confirmed.
@@ -56,28 +57,51 @@ class Details:
 
 
 def hold(startup_id: int, service_id: int, choice: Choice, *, by: Any) -> Booking:
-    """Keeps the time; what this person kept before is free again. Raises Taken when it is gone, Refused with what is missing."""
-    if known := Booking.objects.filter(client_token=choice.token, startup_id=startup_id).first():
-        return known
+    """Keeps the time; what this person kept before is free again. Raises Taken when it is gone, Refused with what is missing.
+
+    The same form sent twice is one booking; sent again for another time, it is another.
+    """
     expire_due()
-    _drop_held(by)
     return _hold(startup_id, service_id, choice, by=by)
 
 
 @transaction.atomic
 def _hold(startup_id: int, service_id: int, choice: Choice, *, by: Any) -> Booking:
     startup = Startup.objects.locked().get(pk=startup_id)
+    known = Booking.objects.filter(client_token=choice.token).first()
+    if known and _is_the_same(known, startup, choice):
+        return known
+    _drop_held(by)
     service = Service.objects.offered().get(pk=service_id)
     check(startup, service, choice.at)
     if choice.provider != NOBODY:
-        Provider.objects.locked().get(pk=choice.provider)
-    booking = Booking(startup=startup, service=service, asked_by=by, client_token=choice.token, price=service.price)
+        Provider.objects.locked().filter(pk=choice.provider).first()
     free = find(service, choice)
-    put(booking, free, choice.place)
-    if meeting_at(startup, booking.starts_at, booking.ends_at):
+    token = uuid.uuid4() if known else choice.token
+    booking = Booking(startup=startup, service=service, asked_by=by, client_token=token, price=service.price)
+    return _keep(booking, free, choice.place)
+
+
+def hold_instead(booking_id: Any, choice: Choice, *, by: Any) -> Booking:
+    """Another time for a meeting that was never confirmed: its files go along."""
+    before = Booking.objects.filter(state__in=[BookingState.HELD, BookingState.EXPIRED]).get(pk=booking_id)
+    made = hold(before.startup_id, before.service_id, choice, by=by)
+    Document.objects.about(before).update(key=str(made.pk))
+    return made
+
+
+def _is_the_same(known: Booking, startup: Startup, choice: Choice) -> bool:
+    same_time = known.starts_at == choice.at and (known.provider_id or NOBODY) == choice.provider
+    return known.is_live and known.startup_id == startup.pk and same_time
+
+
+def _keep(booking: Booking, free: Free, place: str) -> Booking:
+    put(booking, free, place)
+    if meeting_at(booking.startup, booking.starts_at, booking.ends_at):
         raise Refused(_("Your startup has another meeting at this time."))
+    _may_use(booking, free.resources if booking.site_id else ())
     booking.held_until = timezone.now() + KEPT
-    booking.needs_approval = service.needs_approval or is_watched(startup)
+    booking.needs_approval = booking.service.needs_approval or is_watched(booking.startup)
     booking.save(force_insert=True)
     occupy(booking, free)
     return booking
@@ -87,13 +111,16 @@ def check(startup: Startup, service: Service, at: datetime) -> None:
     """What stands in the way before a time is chosen: conditions of use, and credits on that day."""
     if service.manner != Manner.SLOT:
         raise Refused(_("This service is not booked by the hour."))
-    if lacks := missing(startup, service):
+    standing = Standing.of(startup, service)
+    if lacks := standing.lacks or [why for why in [standing.why_not(timezone.localdate(at))] if why]:
         raise Refused(lacks[0])
-    day = timezone.localtime(at).date()
-    rows = list(Entitlement.objects.filter(startup=startup).covering(service))
-    usable = sum(row.left for row in rows if row.state == "active" and row.starts_on <= day <= row.ends_on)
-    if service.price > usable:
-        raise Refused(why_not(rows, service, service.price, day))
+
+
+def _may_use(booking: Booking, machines: Iterable[int], people: Iterable[Any] | None = None) -> None:
+    """Some machines are only for people who were trained on them."""
+    about = (booking.startup_id, booking.service_id)
+    if lacks := unauthorised(*about, day=booking.day, only=machines, people=people):
+        raise Refused(lacks[0], field="participants" if people is not None else "")
 
 
 def find(service: Service, choice: Choice) -> Free:
@@ -115,6 +142,8 @@ def confirm(booking_id: Any, details: Details, *, by: Any) -> Booking:
         raise Taken(_("The ten minutes are over, and the time is free again. Choose it once more, or another."))
     booking.goal = details.goal
     _settle_place(booking, details.place)
+    held = Allocation.objects.about(booking).live().values_list("resource", flat=True)
+    _may_use(booking, held, details.participants or (by,))
     ledger.hold(booking.startup_id, booking.service, booking, amount=booking.price, on=booking.day, by=by)
     verb = "ask" if booking.needs_approval else "confirm"
     step(booking, verb, by=by, fields=("goal", "place", "site", "video_url"))
@@ -125,10 +154,10 @@ def confirm(booking_id: Any, details: Details, *, by: Any) -> Booking:
 
 def _settle_place(booking: Booking, place: str) -> None:
     """Both ways may be open until now: by video, the room is given back."""
-    if place == "video" and booking.provider and "video" in (booking.service.places or ["video"]):
+    if place == Place.VIDEO and Place.VIDEO in ways(booking):
         booking.place, booking.site = place, None
         places.release(booking)
-    if booking.place == "video" and booking.provider:
+    if booking.place == Place.VIDEO and booking.provider:
         booking.video_url = booking.provider.video_url
 
 

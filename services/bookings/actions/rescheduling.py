@@ -15,6 +15,7 @@ from services.bookings.rules import is_coming
 from services.calendar.models import Provider
 from services.calendar.wanted import NOBODY
 from services.ledger import actions as ledger
+from services.ledger.models import Entry
 from startups.models import Startup
 
 
@@ -33,7 +34,7 @@ def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -
         raise Refused(_("It is too late to move this meeting here: write to the coach or to the programme team."))
     before = booking.starts_at.isoformat()
     if choice.provider != NOBODY:
-        Provider.objects.locked().get(pk=choice.provider)
+        Provider.objects.locked().filter(pk=choice.provider).first()
     vacate(booking)
     free = find(booking.service, choice)
     fields = put(booking, free, choice.place or booking.place)
@@ -42,6 +43,7 @@ def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -
     booking.video_url = booking.provider.video_url if booking.provider and booking.place == "video" else ""
     booking.schedule_rev += 1
     booking.ics_seq += 1
+    booking.confirmed_at = timezone.now()
     step(booking, "move", by=by, note=before, fields=(*fields, "schedule_rev", "ics_seq"))
     occupy(booking, free)
     _carry_credits(booking, by=by)
@@ -50,6 +52,9 @@ def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -
 
 
 def _carry_credits(booking: Booking, *, by: Any) -> None:
-    """Credits must cover the new day."""
+    """Credits must cover the new day; those that do stay where they are."""
+    held = Entry.objects.about(booking).open_holds().select_related("entitlement")
+    if all(one.entitlement.starts_on <= booking.day <= one.entitlement.ends_on for one in held):
+        return
     ledger.release(booking, by=by, reason=_("Moved to another day."))
     ledger.hold(booking.startup_id, booking.service, booking, amount=booking.price, on=booking.day, by=by)

@@ -19,6 +19,9 @@ from services.catalogue.models import Service
 from services.catalogue.states import Place
 from startups.models import Startup
 
+#: Later nobody is asked any more how it was.
+TO_RATE = timedelta(days=30)
+
 
 def calendar_uid() -> str:
     """Made with the booking and never again: mails, downloads and feeds name the same entry (booking.md 2.5)."""
@@ -35,6 +38,18 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         of_team = Q(startup__in=Startup.objects.of(user)) & (~Q(state=BookingState.HELD) | Q(asked_by=user))
         of_provider = Q(provider__person=user) & ~Q(state__in=[BookingState.HELD, BookingState.EXPIRED])
         return self.filter(of_team | of_provider)
+
+    def of_team(self, user: Any) -> "BookingQuerySet":
+        """Those of the startups whose team the person belongs to."""
+        return self.filter(startup__in=Startup.objects.of(user))
+
+    def kept_for(self, user: Any) -> "BookingQuerySet":
+        """What she chose and has still to confirm."""
+        return self.held().filter(asked_by=user, held_until__gt=timezone.now())
+
+    def to_rate(self) -> "BookingQuerySet":
+        since = timezone.now() - TO_RATE
+        return self.filter(state=BookingState.ATTENDED, rating=None, ends_at__gt=since).order_by("-starts_at", "pk")
 
     def live(self) -> "BookingQuerySet":
         return self.filter(state__in=LIVE)

@@ -52,6 +52,10 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
             return self.none()
         return self.filter(Q(startup__in=Startup.objects.of(user)) | Q(booking__provider__person=user))
 
+    def of_team(self, user: Any) -> "ActionItemQuerySet":
+        """What her startups have to do."""
+        return self.filter(startup__in=Startup.objects.of(user), side=Side.STARTUP)
+
     def open(self) -> "ActionItemQuerySet":
         return self.filter(state=ActionState.OPEN)
 

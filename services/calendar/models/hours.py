@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from events.places.models import Resource
@@ -74,6 +75,10 @@ class Hours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    @property
+    def weekday_name(self) -> str:
+        return "" if self.weekday is None else str(WEEKDAYS[self.weekday])
 
     @property
     def owner(self) -> tuple[str, int]:

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -6,11 +7,14 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce, Extract
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.places.models import Int8Range, TsTzRange
+from incubator.moments import instant
 from programs.partners.models import Site
 from services.calendar.states import ProviderKind, ProviderState
 from services.catalogue.models import Service
@@ -28,6 +32,28 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
 
     def giving(self, service: Service) -> "ProviderQuerySet":
         return self.receiving().filter(services=service)
+
+    def without_hours(self) -> "ProviderQuerySet":
+        """Nobody can book them: no weekly hours in force, no single day to come."""
+        today = timezone.localdate()
+        coming = Q(hours__day__gte=today) | Q(hours__day=None) & (Q(hours__until=None) | Q(hours__until__gte=today))
+        return self.exclude(pk__in=self.model.objects.filter(coming, hours__isnull=False).values("pk"))
+
+    def with_month(self, day: date) -> "ProviderQuerySet":
+        """`minutes_this_month`: of meetings that stand, in the month of that day."""
+        first = instant(day.replace(day=1), time())
+        last = instant((day.replace(day=28) + timedelta(days=5)).replace(day=1), time())
+        rows = Engagement.objects.live().filter(provider=OuterRef("pk"), blocked_from__gte=first, blocked_from__lt=last)
+        seconds = Extract(Sum(F("blocked_to") - F("blocked_from")), "epoch")
+        used = rows.order_by().values("provider").annotate(used=seconds).values("used")
+        minutes = Cast(Coalesce(Subquery(used), 0.0) / 60, models.IntegerField())
+        return self.annotate(minutes_this_month=minutes)
+
+    def due_to_read(self, before: datetime) -> "ProviderQuerySet":
+        """Whose own calendar was not read since, longest ago first."""
+        rows = self.exclude(state=ProviderState.LEFT).exclude(busy_url="")
+        due = rows.filter(Q(busy_checked_at=None) | Q(busy_checked_at__lt=before))
+        return due.order_by(F("busy_checked_at").asc(nulls_first=True), "pk")
 
     def locked(self) -> "ProviderQuerySet":
         """In the order of ids, so that two who want the same two never wait for each other (booking.md 1, case 12)."""

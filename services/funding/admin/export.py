@@ -1,0 +1,75 @@
+"""Awards and tranches as sheets: the list as it is filtered, streamed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib.admin.views.main import ChangeList
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events.registrations.admin.export import BLOCK, WRITERS, WholeList
+from services.funding.models import Award, Tranche
+
+Columns = list[tuple[str, Callable[[Any], Any]]]
+
+
+class Export:
+    """Mixin: `columns()` are pairs (heading, value of a row). The filters stand in the address, as on the list."""
+
+    columns: Callable[[], Columns]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return WholeList if request.method == "POST" and "/export/" in request.path else ChangeList
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_export"  # type: ignore[attr-defined]
+        view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]
+        return [path("export/<slug:kind>/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+
+    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        if kind not in WRITERS:
+            raise Http404
+        rows = self.get_changelist_instance(request).get_queryset(request).with_card()  # type: ignore[attr-defined]
+        columns = self.columns()
+        head = [heading for heading, _value in columns]
+        return WRITERS[kind](str(self.opts.verbose_name_plural), head, _rows(rows, columns))  # type: ignore[attr-defined]
+
+
+def _rows(rows: Any, columns: Columns) -> Iterator[list[Any]]:
+    """In the language of the page, also while the file is already on its way."""
+    with override(get_language()):
+        for row in rows.iterator(chunk_size=BLOCK):
+            yield [value(row) for _heading, value in columns]
+
+
+def award_columns() -> Columns:
+    return [
+        (_("Startup"), lambda row: row.startup.name),
+        (_("ICE"), lambda row: row.startup.ice),
+        (_("Instrument"), lambda row: row.instrument.name),
+        (_("Paid by"), lambda row: row.instrument.source.name if row.instrument.source else ""),
+        (_("State"), Award.get_state_display),
+        (_("Amount (MAD)"), lambda row: row.amount),
+        (_("Paid (MAD)"), lambda row: row.paid_mad),
+        (_("Left (MAD)"), lambda row: row.left_mad),
+        (_("Granted"), lambda row: row.awarded_at),
+        (_("Signed on"), lambda row: row.signed_on),
+    ]
+
+
+def tranche_columns() -> Columns:
+    return [
+        (_("Startup"), lambda row: row.award.startup.name),
+        (_("Instrument"), lambda row: row.award.instrument.name),
+        (_("Number"), lambda row: row.number),
+        (_("State"), Tranche.get_state_display),
+        (_("Amount (MAD)"), lambda row: row.amount),
+        (_("Planned for"), lambda row: row.due_on),
+        (_("First approval"), lambda row: str(row.first_by or "")),
+        (_("Second approval"), lambda row: str(row.second_by or "")),
+        (_("Paid on"), lambda row: row.paid_on),
+        (_("Reference of the payment"), lambda row: row.reference),
+    ]

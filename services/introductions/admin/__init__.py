@@ -1,0 +1,3 @@
+from services.introductions.admin import introductions, targets
+
+__all__ = ["introductions", "targets"]

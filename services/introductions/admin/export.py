@@ -1,0 +1,68 @@
+"""Introductions as a sheet: the list as it is filtered, streamed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from incubator.sheets import csv_download, xlsx_download
+from services.introductions.models import Introduction
+from services.introductions.queries import with_outcome
+from services.introductions.states import Outcome
+
+BLOCK = 2000
+WRITERS: dict[str, Callable[..., HttpResponseBase]] = {"csv": csv_download, "xlsx": xlsx_download}
+
+
+class IntroductionExport:
+    """Mixin of the admin of introductions."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]
+        return [path("export/<slug:kind>/", view, name="services_introduction_export"), *super().get_urls()]  # type: ignore[misc]
+
+    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        """The filters stand in the address, as on the list."""
+        if kind not in WRITERS:
+            raise Http404
+        rows = self.get_changelist_instance(request).get_queryset(request)  # type: ignore[attr-defined]
+        return WRITERS[kind](_("introductions"), _heads(), _rows(rows))
+
+
+def _heads() -> list[str]:
+    return [
+        _("Startup"), _("Service"), _("Wants to meet"), _("Organisation in mind"), _("State"), _("Partner"), _("Officer"),
+        _("Asked"), _("Introduced"), _("What became of it"), _("Amount (MAD)"), _("Reason"),
+    ]  # fmt: skip
+
+
+def _rows(rows: Any) -> Iterator[list[Any]]:
+    """In the language of the page, also while the file is already on its way."""
+    found = with_outcome(rows, timezone.now()).select_related("startup", "service", "target__organisation", "officer")
+    with override(get_language()):
+        for row in found.iterator(chunk_size=BLOCK):
+            yield _facts(row)
+
+
+def _facts(row: Introduction) -> list[Any]:
+    told: Any = row
+    outcome = Outcome.SIGNED if told.is_signed else told.last_word
+    return [
+        row.startup.name,
+        str(row.service),
+        row.get_kind_display(),
+        row.named,
+        row.get_state_display(),
+        str(row.target) if row.target else "",
+        str(row.officer) if row.officer else "",
+        row.asked_at,
+        row.made_at,
+        str(Outcome(outcome).label) if outcome else "",
+        told.amount,
+        row.reason,
+    ]

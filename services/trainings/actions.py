@@ -1,0 +1,125 @@
+"""The only code that changes what a training's seats cost. Lock order: the event's own, then the seat, then the ledger's."""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.agenda.models import Event
+from events.registrations import actions as registrations
+from events.registrations.actions import Registrant, Wish
+from events.registrations.models import Registration
+from incubator.errors import Refused
+from services.catalogue.models import Service
+from services.ledger import actions as ledger
+from services.ledger.needs import missing
+from services.trainings.models import TrainingOffer, TrainingSeat
+from services.trainings.reckoning import Verdict, verdict
+from services.trainings.states import SeatState
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def register(offer_id: int, who: Registrant, wish: Wish, *, by: Any) -> Registration:
+    """A seat and its price in one transaction: without credits nobody is registered. Raises Refused with what is missing."""
+    offer = TrainingOffer.objects.select_related("service", "event").get(pk=offer_id)
+    if who.startup is None:
+        raise Refused(_("Choose the startup that uses its credits."), field="startup")
+    if not Service.objects.offered().filter(pk=offer.service_id).exists():
+        raise Refused(_("This service is not offered any more."))
+    if lacks := missing(who.startup, offer.service):
+        raise Refused(" ".join(lacks))
+    made = registrations.register(offer.event_id, who, wish, by=by)
+    seat = _seat(offer, made)
+    if seat is not None:
+        _settle(seat.pk, by=by)
+    return made
+
+
+def _seat(offer: TrainingOffer, registration: Registration) -> TrainingSeat | None:
+    """The row that the ledger names; none for somebody who comes for herself."""
+    if registration.startup_id is None:
+        return None
+    wanted = TrainingSeat(offer=offer, registration=registration, startup_id=registration.startup_id)
+    TrainingSeat.objects.bulk_create([wanted], ignore_conflicts=True)
+    return TrainingSeat.objects.get(registration=registration)
+
+
+def settle_seats() -> None:
+    """The tick: what was registered, withdrawn, attended or certified elsewhere is brought into the ledger, each row by itself."""
+    for offer_id, pk in _unknown():
+        _take_note(offer_id, pk)
+    for pk in TrainingSeat.objects.due().order_by("pk").values_list("pk", flat=True):
+        try:
+            settle(pk)
+        except Refused as refusal:
+            logger.info("training seat %s: %s", pk, refusal)
+
+
+def _unknown() -> list[tuple[int, Any]]:
+    """Live registrations of startups for dates that cost credits, not yet known here: made on the event's page, or by staff."""
+    offers = dict(TrainingOffer.objects.values_list("event_id", "pk"))
+    live = Registration.objects.live().filter(event__in=offers, startup__isnull=False)
+    rows = live.exclude(pk__in=TrainingSeat.objects.values("registration"))
+    return [(offers[event], pk) for event, pk in rows.values_list("event_id", "pk")]
+
+
+@transaction.atomic
+def _take_note(offer_id: int, registration_id: Any) -> None:
+    offer = TrainingOffer.objects.get(pk=offer_id)
+    _seat(offer, Registration.objects.get(pk=registration_id))
+
+
+@transaction.atomic
+def settle(seat_id: int) -> TrainingSeat:
+    """Brings the ledger to what the registration says; a seat without credits is marked for the staff, and tried again."""
+    try:
+        with transaction.atomic():
+            return _settle(seat_id, by=None)
+    except Refused:
+        return _mark(TrainingSeat.objects.locked().get(pk=seat_id), SeatState.UNPAID)
+
+
+def _settle(seat_id: int, *, by: Any) -> TrainingSeat:
+    seat = (
+        TrainingSeat.objects.locked().select_related("offer__service", "offer__event", "registration").get(pk=seat_id)
+    )
+    if seat.state == SeatState.USED:
+        return seat
+    found = verdict(_now(seat))
+    if found.state in {SeatState.HELD, SeatState.USED}:
+        _hold(seat, by=by)
+    _close(seat, found, by=by)
+    return _mark(seat, found.state)
+
+
+def _now(seat: TrainingSeat) -> Registration:
+    return Registration.objects.select_related("event").get(pk=seat.registration_id)
+
+
+def _hold(seat: TrainingSeat, *, by: Any) -> None:
+    """On the day of the training: credits that end before it do not pay it."""
+    event, service = seat.offer.event, seat.offer.service
+    price = service.price * seat.registration.seats
+    ledger.hold(seat.startup_id, service, seat, amount=price, on=_day(event), by=by)
+
+
+def _day(event: Event) -> Any:
+    return timezone.localdate(event.starts_at) if event.starts_at else timezone.localdate()
+
+
+def _close(seat: TrainingSeat, found: Verdict, *, by: Any) -> None:
+    if found.state == SeatState.USED:
+        ledger.consume(seat, by=by, is_received=found.is_received)
+    elif found.state != SeatState.HELD:
+        ledger.release(seat, by=by)
+
+
+def _mark(seat: TrainingSeat, state: str) -> TrainingSeat:
+    if seat.state != state:
+        seat.state, seat.moved_at = state, timezone.now()
+        seat.save(update_fields=["state", "moved_at"])
+    return seat
