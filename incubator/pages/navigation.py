@@ -32,6 +32,7 @@ def _places(user: Any) -> list[tuple[str, str, str, str]]:
         (_("Calls for applications"), "flag", "programs:call_list", "programs:call_list"),
         (_("Events"), "calendar", "events:event_list", "events:event_list"),
         (_("Services"), "tool", "services:service_list", "services:service_list"),
+        (_("My services"), "clock", "services:booking_list", "services:booking_list"),
         (_("Statements"), "chart", "programs:statement_list", "programs:statement_list"),
         (_("My startups"), "room", "startups:my_startups", "startups:startup_list"),
     ]

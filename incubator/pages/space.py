@@ -1,4 +1,4 @@
-"""What a person finds on her own first page: the one urgent thing, her files, her startups, her events, what she is invited to."""
+"""What a person finds on her own first page: the one urgent thing, her files, her startups, her events, her meetings, what she is invited to."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from programs.applications.states import CorrectionState
 from programs.calls.models import Call
 from programs.decisions.models import Decision
 from programs.decisions.states import DecisionState
+from services.bookings.models import Booking
 from startups.models import Invitation, Membership
 from startups.queries import invitations_for
 
@@ -62,6 +63,7 @@ class Space:
     invitations: list[Invitation]
     calls: list[Call]
     events: list[NextEvent]
+    meetings: list[Booking]
 
     @cached_property
     def urgent(self) -> Urgent | None:
@@ -107,6 +109,7 @@ def space(user: Any) -> Space:
         invitations=list(invitations_for(user)),
         calls=[call for call in calls if call.pk not in applied][:MOST_CALLS],
         events=[_event(registration) for registration in next_of(user, MOST_EVENTS)],
+        meetings=list(Booking.objects.of_team(user).coming(now=now).with_card()[:MOST_EVENTS]),
     )
 
 

@@ -5,6 +5,7 @@ from services.bookings.actions.attending import attend, forgive, miss, rate
 from services.bookings.actions.ending import call_off, cancel, settle_late
 from services.bookings.actions.holding import Choice, Details, confirm, expire_due, hold, hold_instead
 from services.bookings.actions.rescheduling import move
+from services.bookings.actions.retiming import retime
 
 __all__ = [
     "Choice",
@@ -22,5 +23,6 @@ __all__ = [
     "move",
     "rate",
     "reject",
+    "retime",
     "settle_late",
 ]
