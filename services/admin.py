@@ -5,6 +5,8 @@ from services.catalogue import admin as catalogue
 from services.funding import admin as funding
 from services.introductions import admin as introductions
 from services.ledger import admin as ledger
+from services.rescue import admin as rescue
 from services.trainings import admin as trainings
 
-__all__ = ["calendar", "catalogue", "funding", "introductions", "ledger", "trainings"]
+__all__ = ["calendar", "catalogue", "funding", "introductions", "ledger", "requests", "rescue", "trainings"]
+from services.requests.admin import page as requests

@@ -16,6 +16,16 @@ from services.funding.models import (
 )
 from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
 from services.ledger.models import Entitlement, Entry, FundingSource
+from services.requests.models import (
+    PrototypeDetails,
+    Request,
+    RequestBooking,
+    RequestDelivery,
+    RequestMessage,
+    RequestScope,
+    RequestStep,
+)
+from services.rescue.models import Rescue, RescueAnswer
 from services.trainings.models import TrainingOffer, TrainingSeat
 
 __all__ = [
@@ -42,7 +52,16 @@ __all__ = [
     "Need",
     "Paper",
     "Piece",
+    "PrototypeDetails",
     "Provider",
+    "Request",
+    "RequestBooking",
+    "RequestDelivery",
+    "RequestMessage",
+    "RequestScope",
+    "RequestStep",
+    "Rescue",
+    "RescueAnswer",
     "Service",
     "SessionRecord",
     "Target",

@@ -90,6 +90,7 @@ def addresses(user: Any) -> list[str]:
 
 
 def invitations_for(user: Any) -> Iterable[Invitation]:
+    """One query: the addresses are looked up where the invitations are."""
     proved = user.emailaddress_set.filter(verified=True).values(address=Lower("email"))
     return Invitation.objects.sent_to(proved).select_related("startup", "invited_by")
 

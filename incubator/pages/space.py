@@ -21,11 +21,13 @@ from programs.applications.states import CorrectionState
 from programs.calls.models import Call
 from programs.decisions.models import Decision
 from programs.decisions.states import DecisionState
-from services.bookings.models import Booking
+from programs.milestones.models import Milestone
+from programs.milestones.queries import next_of as next_milestones
+from services.bookings.queries import Meeting, meetings_of, with_meetings
 from startups.models import Invitation, Membership
 from startups.queries import invitations_for
 
-MOST_FILES, MOST_CALLS, MOST_EVENTS = 20, 3, 5
+MOST_FILES, MOST_CALLS, MOST_EVENTS, MOST_MILESTONES = 20, 3, 5, 2
 #: States in which the next move is the team's, most pressing first.
 OURS = (S.OFFERED, S.CORRECTION, S.DRAFT)
 
@@ -63,7 +65,7 @@ class Space:
     invitations: list[Invitation]
     calls: list[Call]
     events: list[NextEvent]
-    meetings: list[Booking]
+    milestones: list[Milestone]
 
     @cached_property
     def urgent(self) -> Urgent | None:
@@ -72,6 +74,10 @@ class Space:
         waiting = [*(_pressing(file) for file in self.files), *(_offered(one.registration) for one in self.events)]
         ahead = [one for one in waiting if one and one[1].until > now]
         return min(ahead, key=lambda one: (not one[0], one[1].until))[1] if ahead else None
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        return meetings_of(self.seats)[:MOST_EVENTS]
 
     @property
     def is_empty(self) -> bool:
@@ -104,12 +110,14 @@ def space(user: Any) -> Space:
     return Space(
         files=files,
         seats=list(
-            Membership.objects.live().filter(person=user).select_related("startup").order_by("startup__sort_key")
+            with_meetings(
+                Membership.objects.live().filter(person=user).select_related("startup").order_by("startup__sort_key")
+            )
         ),
         invitations=list(invitations_for(user)),
         calls=[call for call in calls if call.pk not in applied][:MOST_CALLS],
         events=[_event(registration) for registration in next_of(user, MOST_EVENTS)],
-        meetings=list(Booking.objects.of_team(user).coming(now=now).with_card()[:MOST_EVENTS]),
+        milestones=next_milestones(user, MOST_MILESTONES),
     )
 
 

@@ -34,12 +34,12 @@ def _context(more: More, *, for_staff: bool = False) -> Context:
             return None
         with translation.override(letter.spoken_language):
             values = more(booking, letter.params)
-            return None if values is None else {**_common(booking, letter), **values}
+            return None if values is None else {**common(booking, letter), **values}
 
     return context
 
 
-def _common(booking: Booking, letter: Any) -> dict[str, Any]:
+def common(booking: Booking, letter: Any) -> dict[str, Any]:
     provider = booking.provider
     is_provider = bool(provider and provider.person_id == letter.person_id)
     return {

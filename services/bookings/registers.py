@@ -1,6 +1,6 @@
 """What this slice tells the floor: letters, files, personal data, work queues."""
 
-from services.bookings import files, letters, planning
+from services.bookings import afterwards, files, letters, planning
 
 
 def register() -> None:
@@ -8,3 +8,4 @@ def register() -> None:
     files.register()
     letters.register()
     planning.register()
+    afterwards.register()

@@ -84,7 +84,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.pending().filter(expires_at__lte=timezone.now())
 
     def sent_to(self, addresses: Any) -> "InvitationQuerySet":
-        """Those that wait for an answer from one of these addresses, in small letters; a query of them will do."""
+        """Those that wait for an answer from one of these addresses (in lower case; a query of them is as good as a list)."""
         return self.pending().filter(email__in=addresses, expires_at__gt=timezone.now())
 
     def locked(self) -> "InvitationQuerySet":

@@ -2,6 +2,7 @@
 
 from events.registrations import links
 from events.registrations.models import Registration
+from services.bookings import signed
 from services.bookings.links import token_of as meeting_token
 from services.introductions import links as meeting
 from tests.permissions.world import World
@@ -28,6 +29,8 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:application_section": {**file, "section": "project"},
         "programs:offer_answer": {"pk": world.offered.pk},
         "programs:participation": {"pk": world.enrolled.pk},
+        **{f"programs:milestone_{page}": {"uid": things["milestone"].uid} for page in ("detail", "withdraw")},
+        "programs:milestone_detach": {"uid": things["milestone"].uid, "document": things["document"].pk},
         "programs:statement_detail": {"pk": things["statement"].pk},
         "programs:statement_submit": {"pk": things["statement"].pk},
         "programs:call_preview": {"slug": things["call"].slug},
@@ -44,9 +47,10 @@ def arguments(world: World) -> dict[str, dict]:
         "services:absence_withdraw": {"pk": things["absence"].pk},
         "services:provider_feed": {"token": "invented"},
     }
-    named |= at_the_door(things) | _meetings(things)
+    named |= at_the_door(things) | _meetings(things) | _coaching(things)
     named |= _introductions(things)
     named |= _of_money(things["funding"], things["funded"])
+    named |= of_requests(things)
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation
     for verb in ("accept", "decline", "withdraw"):
@@ -101,6 +105,17 @@ def _of_money(funding, award) -> dict[str, dict]:
     }
 
 
+def of_requests(things) -> dict[str, dict]:
+    """A's request, whose proposal is accepted."""
+    one = {"pk": things["asked"].pk}
+    deeds = "send delete withdraw accept_scope decline_scope accept_delivery return_delivery say attach"
+    named = {f"services:request_{page}": one for page in f"detail edit {deeds}".split()}
+    named["services:request_new"] = {"slug": things["asked_service"].slug}
+    named["services:request_book"] = {**one, "slug": things["workshop"].slug}
+    named["services:request_detach"] = {**one, "document": things["document"].pk}
+    return named
+
+
 def at_the_door(things) -> dict[str, dict]:
     """The seat is FA's; ticket and certificate whose address is their key belong to a guest."""
     event, guest, seat = {"slug": things["held"].slug}, {"code": things["guest_seat"].ticket}, {"pk": things["seat"].pk}
@@ -118,16 +133,6 @@ def at_the_door(things) -> dict[str, dict]:
     }
 
 
-def _meetings(things) -> dict[str, dict]:
-    """The meeting stands, the other is only kept; the link is FA's."""
-    meeting, service = {"pk": things["meeting"].pk}, {"slug": things["meeting"].service.slug}
-    token = {"token": meeting_token(things["meeting"], things["meeting"].asked_by)}
-    named = {f"services:booking_{page}": meeting for page in ("detail", "move", "cancel", "file", "calendar")}
-    named |= {f"services:booking_link{page}": token for page in ("", "_move", "_cancel", "_calendar")}
-    kept = {"pk": things["kept"].pk}
-    return {**named, "services:booking_confirm": kept, "services:time_list": service, "services:booking_hold": service}
-
-
 def _introductions(things) -> dict[str, dict]:
     """The wish is A's, and a partner has agreed; its links open their pages to whoever holds them."""
     row, made = things["introduction"], things["introduced"]
@@ -143,6 +148,16 @@ def _introductions(things) -> dict[str, dict]:
     }
 
 
+def _meetings(things) -> dict[str, dict]:
+    """The meeting stands, the other is only kept; the link is FA's."""
+    meeting, service = {"pk": things["meeting"].pk}, {"slug": things["meeting"].service.slug}
+    token = {"token": meeting_token(things["meeting"], things["meeting"].asked_by)}
+    named = {f"services:booking_{page}": meeting for page in ("detail", "move", "cancel", "file", "calendar")}
+    named |= {f"services:booking_link{page}": token for page in ("", "_move", "_cancel", "_calendar")}
+    kept = {"pk": things["kept"].pk}
+    return {**named, "services:booking_confirm": kept, "services:time_list": service, "services:booking_hold": service}
+
+
 def _registrations(row: Registration, guest: Registration) -> dict[str, dict]:
     """`row` belongs to the owner of A; whoever holds the link of `guest` is let in by it."""
     link, event = {"token": links.token_of(guest)}, {"slug": row.event.slug}
@@ -150,3 +165,18 @@ def _registrations(row: Registration, guest: Registration) -> dict[str, dict]:
     found |= {f"events:registration_{page}": {"pk": row.pk} for page in REGISTRATION_PAGES}
     found |= {f"events:guest_{page}": link for page in (*REGISTRATION_PAGES, "confirm")}
     return {**found, "events:guest_register": {"token": "invented"}, "events:calendar_feed": {"token": "invented"}}
+
+
+def _coaching(things) -> dict[str, dict]:
+    """CO has met A, both have something to do, and is away at the hour of another meeting."""
+    met, answer = things["met"], things["answer"]
+    pages = {f"services:{page}": {"pk": met.pk} for page in ("record_edit", "booking_attend", "booking_miss")}
+    asked = {"token": signed.sign(signed.RESCUE, answer, answer.booking.asked_by)}
+    return {
+        **pages,
+        "services:action_settle": {"pk": things["promise"].pk, "verb": "do"},
+        "services:attendance_answer": {"token": signed.sign(signed.ATTENDANCE, met, met.provider.person)},
+        "services:rating_answer": {"token": signed.sign(signed.RATING, met, met.asked_by)},
+        "services:rescue_detail": {"pk": answer.rescue_id},
+        "services:rescue_answer": asked,
+    }

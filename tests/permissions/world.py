@@ -19,7 +19,11 @@ from programs.applications.models import Application
 from programs.applications.states import ApplicationState as S
 from programs.jury.models import JurySeat
 from programs.partners.models import Mandate
-from services.calendar.models import Absence
+from services.bookings.actions import Agreed, Written, agree, write
+from services.calendar.models import Absence, Provider
+from services.catalogue.states import ServiceKind
+from services.requests.actions import talking as requests
+from services.requests.states import RequestState
 from startups.actions import joining, transfers
 from startups.models import Startup
 from startups.states import CompanionKind, TeamRole
@@ -57,7 +61,19 @@ def build() -> World:
     world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered, enrolled)
     world.canaries = {
         name: canary(name)
-        for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA", "whyA")
+        for name in (
+            "founderA",
+            "phoneA",
+            "addressA",
+            "pitchA",
+            "messageA",
+            "noteA",
+            "draftA",
+            "correctionA",
+            "needA",
+            "saidA",
+            "whyA",
+        )
     }
     world.things = _things(world, call)
     return world
@@ -130,22 +146,15 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "statement": make.statement(of=world.enrolled.enrolment),
         "training": make.training(),
         **_introductions(world.a),
+        "milestone": make.milestone(of=world.enrolled.enrolment, asked_fr="Dites tout."),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
         **_meetings(world.a, world.people["FA"]),
+        **_coaching(world.a, world.people["FA"], world.people["CO"]),
+        **_asked_things(world.a),
         **_event_things(),
         **_held(world.people["FA"]),
-    }
-
-
-def _meetings(startup: Startup, person: User | None) -> dict[str, Any]:
-    """FA has a meeting, and a time that she has still to confirm."""
-    meeting = make.booking(of=startup, by=person)
-    later = make.free(meeting.service, ahead=6)[0]
-    return {
-        "meeting": meeting,
-        "kept": make.booking(state="held", of=startup, by=person, at=later, service=meeting.service),
     }
 
 
@@ -165,6 +174,40 @@ def _hours(coach: User | None) -> dict[str, Any]:
     starts = timezone.now() + timedelta(days=9)
     absence = Absence.objects.create(provider=provider, starts_at=starts, ends_at=starts + timedelta(hours=3))
     return {"provider": provider, "hours": provider.hours.first(), "absence": absence}
+
+
+def _meetings(startup: Startup, person: User | None) -> dict[str, Any]:
+    """FA has a meeting, and a time that she has still to confirm."""
+    meeting = make.booking(of=startup, by=person)
+    later = make.free(meeting.service, ahead=6)[0]
+    return {
+        "meeting": meeting,
+        "kept": make.booking(state="held", of=startup, by=person, at=later, service=meeting.service),
+    }
+
+
+def _coaching(startup: Startup, founder: User | None, coach: User | None) -> dict[str, Any]:
+    """CO has met A, nobody has noted yet who came; she cannot come to the next meeting, and A is asked about it."""
+    provider = Provider.objects.get(person=coach)
+    service = make.service()
+    provider.services.add(service)
+    times = make.free(service, ahead=12)
+    met = make.dated_back(make.booking(of=startup, by=founder, service=service, at=times[0]))
+    ill = make.booking(of=startup, by=founder, service=service, at=times[4])
+    make.rescue(ill, way="other_time")
+    promise = agree(met.pk, Agreed(canary("promiseA")), by=coach)
+    written = Written(canary("sharedA"), canary("privateA"), 0)
+    write(met.pk, written, by=coach, share=True)
+    return {"met": met, "promise": promise, "answer": make.answer_of(ill)}
+
+
+def _asked_things(a: Startup) -> dict[str, Any]:
+    """A request of A that is agreed, so that machine and technician may be booked for it; what it says is the team's and the staff's."""
+    service = make.asked_service(kind=ServiceKind.PROTOTYPING)
+    asked = make.request(state=RequestState.APPROVED, of=a, to=service, need=canary("needA"))
+    requests.say(asked.pk, text=canary("saidA"), by=make.staff(), from_staff=True)
+    workshop = make.service(kind=ServiceKind.PROTOTYPING)
+    return {"asked_service": service, "asked": asked, "workshop": workshop}
 
 
 def _event_things() -> dict[str, Any]:

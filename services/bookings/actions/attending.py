@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from incubator.errors import Refused
 from incubator.journal.models import record
+from services.bookings import notices_after as notices
 from services.bookings.actions.moving import locked, step
 from services.bookings.models import Booking
 from services.bookings.states import BookingState
@@ -34,6 +35,7 @@ def attend(booking_id: Any, *, by: Any) -> Booking:
         ledger.refund(booking, by=by, reason=_("Noted as absent by mistake."))
         ledger.hold(booking.startup_id, booking.service, booking, amount=booking.price, on=booking.day, by=by)
     ledger.consume(booking, by=by)
+    notices.rating_asked(booking)
     return booking
 
 

@@ -1,0 +1,1 @@
+"""The desk's pages of bookings. Registered by `services.rescue`, which adds the substitute."""
