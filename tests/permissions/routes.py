@@ -2,9 +2,9 @@
 
 from events.registrations import links
 from events.registrations.models import Registration
-from services.introductions import links as meeting
 from services.bookings import signed
 from services.bookings.links import token_of as meeting_token
+from services.introductions import links as meeting
 from tests.permissions.world import World
 
 REGISTRATION_PAGES = ("detail", "accept", "take", "withdraw", "calendar")

@@ -154,7 +154,8 @@ def test_overtaken_the_page_shows_both_and_saves_on_the_second_click(client, mee
     page = client.post(url_of(meeting), typed)
 
     assert page.status_code == 422
-    assert "Ma version" in page.text and "Prix fixé à 900 DH." in page.text
+    assert "Ma version" in page.text
+    assert "Prix fixé à 900 DH." in page.text
     assert client.post(url_of(meeting), {**typed, "version": "1"}).status_code == 302
     assert SessionRecord.objects.get().shared == "Ma version"
 

@@ -97,6 +97,7 @@ def test_the_letters_of_a_rescue_carry_the_page_of_the_next_step(meeting, answer
     told = {message.to[0]: message for message in mail.outbox}
     founder = told[meeting.asked_by.email]
     proposal = [message for message in mail.outbox if page_of(answer, meeting.asked_by) in message.body]
-    assert founder and len(proposal) == 1
+    assert founder
+    assert len(proposal) == 1
     assert "Coach Thuya" in proposal[0].body
     assert any(reverse("services:coaching_today") in message.body for message in mail.outbox)
