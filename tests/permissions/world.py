@@ -134,8 +134,8 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
-        **_meetings(world.a, world.people["FA"]),
         **_coaching(world.a, world.people["FA"], world.people["CO"]),
+        **_meetings(world.a, world.people["FA"]),
         **_event_things(),
         **_held(world.people["FA"]),
     }
