@@ -11,13 +11,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incubator.errors import Refused
+from incubator.slim import SlimList, keep_filters, kept_filters, tighten
 
 #: A deed looks at this many rows at most; beyond, staff narrow their list first.
 MOST_ROWS = 500
@@ -61,7 +66,33 @@ class HouseAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list is named for what it holds."""
         named = {"title": str(self.opts.verbose_name_plural).capitalize()}
-        return super().changelist_view(request, {**named, **(extra_context or {})})
+        answer = super().changelist_view(request, {**named, **(extra_context or {})})
+        if isinstance(answer, TemplateResponse) and "cl" in (answer.context_data or {}):
+            answer.add_post_render_callback(tighten)
+            keep_filters(request, answer)
+        return answer
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return SlimList
+
+    def get_preserved_filters(self, request: HttpRequest) -> str:
+        """Those of the list an officer came from: its cookie knows them, so no row of the list has to."""
+        if self._is_list(request):
+            return ""
+        kept = kept_filters(request)
+        return super().get_preserved_filters(request) or (urlencode({"_changelist_filters": kept}) if kept else "")
+
+    def _is_list(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        return bool(match and match.url_name == f"{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def action_checkbox(self, obj: Model) -> SafeString:
+        """Named by the head of its row (`incubator.slim`)."""
+        return format_html(
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-labelledby="">',
+            ACTION_CHECKBOX_NAME,
+            obj.pk,
+        )
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._staff_may(request, "view")

@@ -8,6 +8,7 @@ TICKS = {
     "programs.close_due_calls": 30,
     "programs.publish_due": 15,
     "programs.expire_due": 60,
+    "programs.keep_pace": 300,
     "events.expire_due": 30,
     "events.check_integrity": 3600,
     "services.expire_due": 30,

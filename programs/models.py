@@ -14,6 +14,7 @@ from programs.calls.models import Call, ClosingChange, EligibilityRule, Form, Qu
 from programs.cohorts.models import Enrolment
 from programs.decisions.models import Decision, Publication
 from programs.jury.models import JurySeat
+from programs.milestones.models import Milestone, PlanTemplate, TemplateMilestone
 from programs.partners.models import Cohort, Holiday, Mandate, Partner, Programme, Site
 from programs.statements.models import Period, Statement, Value
 
@@ -33,9 +34,11 @@ __all__ = [
     "JurySeat",
     "Mandate",
     "Message",
+    "Milestone",
     "Note",
     "Partner",
     "Period",
+    "PlanTemplate",
     "Programme",
     "Publication",
     "Question",
@@ -44,6 +47,7 @@ __all__ = [
     "Section",
     "Site",
     "Statement",
+    "TemplateMilestone",
     "Value",
     "Version",
 ]

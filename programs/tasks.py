@@ -4,6 +4,7 @@ from celery import shared_task
 
 from programs.applications import tasks as applications
 from programs.decisions.actions import answering, publishing
+from programs.milestones.actions import keeping_pace
 
 
 @shared_task(name="programs.close_due_calls")
@@ -20,3 +21,8 @@ def publish_due() -> None:
 def expire_due() -> None:
     applications.expire_due_corrections()
     answering.expire_offers()
+
+
+@shared_task(name="programs.keep_pace")
+def keep_pace() -> None:
+    keeping_pace.keep_pace()

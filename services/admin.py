@@ -8,4 +8,5 @@ from services.ledger import admin as ledger
 from services.rescue import admin as rescue
 from services.trainings import admin as trainings
 
-__all__ = ["calendar", "catalogue", "funding", "introductions", "ledger", "rescue", "trainings"]
+__all__ = ["calendar", "catalogue", "funding", "introductions", "ledger", "requests", "rescue", "trainings"]
+from services.requests.admin import page as requests

@@ -13,8 +13,9 @@ class ServicesConfig(AppConfig):
         from services.funding import registers as funding
         from services.introductions import registers as introductions
         from services.ledger import registers as ledger
+        from services.requests import registers as requests
         from services.rescue import registers as rescue
         from services.trainings import registers as trainings
 
-        for unit in (ledger, bookings, rescue, trainings, introductions, funding, calendar):
+        for unit in (ledger, calendar, bookings, rescue, requests, trainings, introductions, funding):
             unit.register()

@@ -16,6 +16,15 @@ from services.funding.models import (
 )
 from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
 from services.ledger.models import Entitlement, Entry, FundingSource
+from services.requests.models import (
+    PrototypeDetails,
+    Request,
+    RequestBooking,
+    RequestDelivery,
+    RequestMessage,
+    RequestScope,
+    RequestStep,
+)
 from services.rescue.models import Rescue, RescueAnswer
 from services.trainings.models import TrainingOffer, TrainingSeat
 
@@ -43,7 +52,14 @@ __all__ = [
     "Need",
     "Paper",
     "Piece",
+    "PrototypeDetails",
     "Provider",
+    "Request",
+    "RequestBooking",
+    "RequestDelivery",
+    "RequestMessage",
+    "RequestScope",
+    "RequestStep",
     "Rescue",
     "RescueAnswer",
     "Service",

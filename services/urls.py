@@ -9,6 +9,7 @@ from services.calendar.urls import urlpatterns as calendar
 from services.funding.urls import urlpatterns as funding
 from services.introductions.urls import urlpatterns as introductions
 from services.ledger.urls import urlpatterns as ledger
+from services.requests.urls import urlpatterns as requests
 from services.rescue.urls import urlpatterns as rescue
 from services.trainings.urls import urlpatterns as trainings
 
@@ -20,6 +21,7 @@ urlpatterns = [
     *bookings,
     *coaching,
     *rescue,
+    *requests,
     *trainings,
     *introductions,
     *funding,

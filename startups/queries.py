@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from incubator.accounts.models import User, UserQuerySet
@@ -89,7 +90,9 @@ def addresses(user: Any) -> list[str]:
 
 
 def invitations_for(user: Any) -> Iterable[Invitation]:
-    return Invitation.objects.sent_to(addresses(user)).select_related("startup", "invited_by")
+    """One query: the addresses are looked up where the invitations are."""
+    proved = user.emailaddress_set.filter(verified=True).values(address=Lower("email"))
+    return Invitation.objects.sent_to(proved).select_related("startup", "invited_by")
 
 
 def invitation_by(token: str) -> Invitation | None:

@@ -9,7 +9,9 @@ from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
 from incubator.demo.make_introductions import introduction, matchmaking, target
+from incubator.demo.make_milestones import milestone, plan
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_requests import asked_service, proposal, request
 from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
 from incubator.demo.make_services import entitlement, service, source
 from incubator.demo.make_startups import (
@@ -30,6 +32,7 @@ __all__ = [
     "STEPS",
     "answer_of",
     "application",
+    "asked_service",
     "at_hour",
     "award",
     "away",
@@ -55,6 +58,7 @@ __all__ = [
     "invitation",
     "matchmaking",
     "member",
+    "milestone",
     "number",
     "observation",
     "owner_of",
@@ -65,10 +69,13 @@ __all__ = [
     "pay",
     "period",
     "person",
+    "plan",
     "programme",
+    "proposal",
     "provider",
     "registered",
     "registration",
+    "request",
     "rescue",
     "resource",
     "seat",

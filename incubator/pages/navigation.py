@@ -32,11 +32,13 @@ def _places(user: Any) -> list[tuple[str, str, str, str]]:
         (_("Calls for applications"), "flag", "programs:call_list", "programs:call_list"),
         (_("Events"), "calendar", "events:event_list", "events:event_list"),
         (_("Services"), "tool", "services:service_list", "services:service_list"),
+        (_("My services"), "clock", "services:booking_list", "services:booking_list"),
+        (_("Milestones"), "sunrise", "programs:milestone_list", "programs:milestone_list"),
         (_("Statements"), "chart", "programs:statement_list", "programs:statement_list"),
         (_("My startups"), "room", "startups:my_startups", "startups:startup_list"),
     ]
     if getattr(user, "receives", False):
-        places.append((_("Coaching"), "clock", "services:coaching_today", "services:coaching_today"))
+        places.append((_("Coaching"), "people", "services:coaching_today", "services:coaching_today"))
     if user.is_staff:
         places.append((_("Door"), "check", "events:door_list", "events:door_list"))
         places.append((_("Administration"), "desk", "admin:index", "admin:index"))

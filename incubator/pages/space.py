@@ -21,10 +21,12 @@ from programs.applications.states import CorrectionState
 from programs.calls.models import Call
 from programs.decisions.models import Decision
 from programs.decisions.states import DecisionState
+from programs.milestones.models import Milestone
+from programs.milestones.queries import next_of as next_milestones
 from startups.models import Invitation, Membership
 from startups.queries import invitations_for
 
-MOST_FILES, MOST_CALLS, MOST_EVENTS = 20, 3, 5
+MOST_FILES, MOST_CALLS, MOST_EVENTS, MOST_MILESTONES = 20, 3, 5, 2
 #: States in which the next move is the team's, most pressing first.
 OURS = (S.OFFERED, S.CORRECTION, S.DRAFT)
 
@@ -62,6 +64,7 @@ class Space:
     invitations: list[Invitation]
     calls: list[Call]
     events: list[NextEvent]
+    milestones: list[Milestone]
 
     @cached_property
     def urgent(self) -> Urgent | None:
@@ -107,6 +110,7 @@ def space(user: Any) -> Space:
         invitations=list(invitations_for(user)),
         calls=[call for call in calls if call.pk not in applied][:MOST_CALLS],
         events=[_event(registration) for registration in next_of(user, MOST_EVENTS)],
+        milestones=next_milestones(user, MOST_MILESTONES),
     )
 
 

@@ -1,6 +1,7 @@
 """The private calendar of who receives startups: her meetings, under the same names as in mails and downloads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from incubator import calendars
 from incubator.access import for_everyone
+from services.bookings.entries import entry
 from services.bookings.models import Booking
 from services.bookings.states import BookingState as B
-from services.bookings.wording import span, where
 from services.calendar.models import Provider
 from services.calendar.queries import provider_by_feed
 
@@ -44,16 +45,5 @@ def _entries(provider: Provider) -> Iterator[calendars.Event]:
 
 
 def _entry(booking: Booking) -> calendars.Event:
-    """The hours in words too: a device with old rules of the zone shows them beside its own."""
-    told = [span(booking), where(booking), booking.goal, booking.video_url]
-    return calendars.Event(
-        uid=booking.ics_uid,
-        starts=booking.starts_at,
-        ends=booking.ends_at,
-        summary=str(booking),
-        description="\n".join(filter(None, told)),
-        location=where(booking),
-        stamp=booking.confirmed_at or booking.created_at,
-        sequence=booking.ics_seq,
-        status="TENTATIVE" if booking.state == B.PENDING else "CONFIRMED",
-    )
+    status = "TENTATIVE" if booking.state == B.PENDING else "CONFIRMED"
+    return replace(entry(booking, stamp=booking.confirmed_at or booking.created_at), status=status)

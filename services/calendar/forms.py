@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incubator.fields import DayField, LinkField, TidyCharField, TidyTextField, WholeNumberField
 from incubator.moments import HourField, Nonexistent, instant
@@ -28,14 +28,16 @@ class HoursForm(forms.Form):
     """Each week on one weekday, or on one single day; wall times in the coach's own zone."""
 
     use_required_attribute = False
-    weekday = forms.TypedChoiceField(label=gettext_lazy("Weekday"), coerce=int, empty_value=None, required=False)
+    weekday = forms.TypedChoiceField(
+        label=gettext_lazy("Weekday"), coerce=int, empty_value=None, required=False, initial=0
+    )
     day = DayField(
         label=gettext_lazy("Or on one day only"),
         required=False,
         help_text=gettext_lazy("Leave the weekday empty then. This day comes on top of the weekly hours."),
     )
-    starts = HourField(label=gettext_lazy("From"))
-    ends = HourField(label=gettext_lazy("To"))
+    starts = HourField(label=pgettext_lazy("hour", "From"))
+    ends = HourField(label=pgettext_lazy("hour", "To"))
     site = forms.ModelChoiceField(
         label=gettext_lazy("Site"), queryset=Site.objects.none(), required=False, empty_label=gettext_lazy("none")
     )
@@ -47,7 +49,7 @@ class HoursForm(forms.Form):
     def __init__(self, data: Any = None, *, hours: Hours | None = None) -> None:
         initial = {name: getattr(hours, name) for name in self.base_fields} if hours else None
         super().__init__(data, initial=initial)
-        days = [(ONE_DAY, _("one single day")), *((n, capfirst(str(name))) for n, name in WEEKDAYS.items())]
+        days = [*((n, capfirst(str(name))) for n, name in WEEKDAYS.items()), (ONE_DAY, _("one single day"))]
         self.fields["weekday"].choices = days  # type: ignore[attr-defined]
         self.fields["site"].queryset = Site.objects.open()  # type: ignore[attr-defined]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from incubator.desk import HouseAdmin
 from incubator.listing import SearchByKey
+from programs.cohorts.admin import CohortFilter
 from programs.cohorts.models import Enrolment
 from programs.partners.steps import TIDY, Step, StepsAdmin
 from services.ledger import actions
@@ -60,7 +61,7 @@ class EntitlementAdmin(SearchByKey, StepsAdmin):
     staff_may = frozenset({"view", "change"})
     is_kept_by_actions = True
     list_display = ("startup", "kind", "service", "left", "starts_on", "ends_on", "source", "cohort", "state")
-    list_filter = (StandingFilter, "state", "kind", "source", "cohort")
+    list_filter = (StandingFilter, "state", "kind", "source", ("cohort", CohortFilter))
     list_select_related = ("startup", "service", "source", "cohort__programme")
     search_fields = ("startup__search",)
     readonly_fields = ("startup", "kind", "service", "source", "cohort", "starts_on", "ends_on", "left", "state")

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0008_trainings'),
+        ('services', '0005_trainings'),
         ('startups', '0007_open_targets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -38,6 +38,8 @@ NOTHING_PERSONAL = {
     "startups.Startup": "the record of a company, which its team keeps; contact address and telephone are the company's",
     "programs.Enrolment": "the seat of a startup; which officer enrolled it is in the journal",
     "programs.Decision": "what became of a startup's file, told to its team; which officer decided is in the journal",
+    "programs.PlanTemplate": "names of plans",
+    "programs.TemplateMilestone": "what a programme asks of every startup",
     "programs.Site": "places of the house",
     "programs.Holiday": "days on which the house is closed",
     "events.Theme": "what events are about",
@@ -57,6 +59,7 @@ NOTHING_PERSONAL = {
     "services.Instrument": "public words of a financing scheme",
     "services.Paper": "names of papers that a scheme asks for",
     "services.CostLine": "costs of a startup's project",
+    "services.PrototypeDetails": "what is made, of what and how; who asked for it is in the request",
     "programs.Publication": "when decisions left; which officer published is in the journal",
 }
 

@@ -79,6 +79,7 @@ LEFT_OUT = {
     "admin:services_award_export": DEED,
     "admin:services_tranche_export": DEED,
     "admin:startups_importbatch_rows": FILE,
+    "admin:services_request_export": DEED,
 }
 
 
@@ -111,6 +112,7 @@ def inventory(stage: Stage) -> list[Visit]:
         *_of_events(stage),
         *_of_introductions(stage),
         *_of_money(stage),
+        *_of_requests(stage),
         *_doors(stage),
         *_desk(stage),
     ]
@@ -142,6 +144,7 @@ def _label(model: Any) -> str:
 def _matrix(stage: Stage) -> Iterator[Visit]:
     """Each page of ours: as everybody, as the team and as staff, where these see it."""
     parts = arguments(stage.world) | {
+        "services:request_edit": {"pk": stage.things["requests"]["draft"].pk},
         "programs:application_correction": {"pk": stage.files["asked"].pk},
         "programs:application_section": {"pk": stage.files["rich"].pk, "section": "project"},
         "programs:application_delete": {"pk": stage.files["rich"].pk},
@@ -227,6 +230,19 @@ def _of_introductions(stage: Stage) -> Iterator[Visit]:
     )
 
 
+def _of_requests(stage: Stage) -> Iterator[Visit]:
+    """A request in each of its states, its draft, and the page that books the talk."""
+    requests = stage.things["requests"]
+    for state, request in requests.items():
+        yield Visit("services:request_detail", "FA", request.get_absolute_url(), kind=f"a request {state}")
+    for name in ("edit", "new"):
+        key = requests["draft"].pk if name == "edit" else requests["draft"].service.slug
+        yield Visit(f"services:request_{name}", "FA", _of(f"services:request_{name}", key))
+    yield Visit("services:request_list", "NOBODY", "/requests/")
+    talk = requests["talk"]
+    yield Visit("services:request_book", "FA", _of("services:request_book", talk.pk, talk.talk.slug))
+
+
 def _of(name: str, *args: Any) -> str:
     return reverse(name, args=args)
 
@@ -278,6 +294,7 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "services_service": things["rich_service"],
         "services_entitlement": things["entitlement"],
         "services_introduction": things["introductions"]["requested"],
+        "services_request": things["requests"]["in_progress"],
     }
     for model, page in admin.site._registry.items():
         yield from _noun(page, request, shown.get(_label(model)))

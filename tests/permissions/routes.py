@@ -29,6 +29,8 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:application_section": {**file, "section": "project"},
         "programs:offer_answer": {"pk": world.offered.pk},
         "programs:participation": {"pk": world.enrolled.pk},
+        **{f"programs:milestone_{page}": {"uid": things["milestone"].uid} for page in ("detail", "withdraw")},
+        "programs:milestone_detach": {"uid": things["milestone"].uid, "document": things["document"].pk},
         "programs:statement_detail": {"pk": things["statement"].pk},
         "programs:statement_submit": {"pk": things["statement"].pk},
         "programs:call_preview": {"slug": things["call"].slug},
@@ -48,6 +50,7 @@ def arguments(world: World) -> dict[str, dict]:
     named |= at_the_door(things) | _meetings(things) | _coaching(things)
     named |= _introductions(things)
     named |= _of_money(things["funding"], things["funded"])
+    named |= of_requests(things)
     for verb in ("accept", "decline", "resend", "revoke"):
         named[f"startups:invitation_{verb}"] = invitation
     for verb in ("accept", "decline", "withdraw"):
@@ -100,6 +103,17 @@ def _of_money(funding, award) -> dict[str, dict]:
         "services:funding_money_remove": {**file, "contribution": 0},
         "services:funding_prove": {"pk": award.request_id, "condition": condition.pk},
     }
+
+
+def of_requests(things) -> dict[str, dict]:
+    """A's request, whose proposal is accepted."""
+    one = {"pk": things["asked"].pk}
+    deeds = "send delete withdraw accept_scope decline_scope accept_delivery return_delivery say attach"
+    named = {f"services:request_{page}": one for page in f"detail edit {deeds}".split()}
+    named["services:request_new"] = {"slug": things["asked_service"].slug}
+    named["services:request_book"] = {**one, "slug": things["workshop"].slug}
+    named["services:request_detach"] = {**one, "document": things["document"].pk}
+    return named
 
 
 def at_the_door(things) -> dict[str, dict]:

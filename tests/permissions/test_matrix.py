@@ -39,6 +39,8 @@ READERS = {
     "messageA": {"FA", "EA", "RA", "ST", "SU"},
     "correctionA": {"FA", "EA", "RA", "ST", "SU"},
     "whyA": {"FA", "EA", "RA", "ST", "SU"},
+    "needA": {"FA", "EA", "RA", "ST", "SU"},
+    "saidA": {"FA", "EA", "RA", "ST", "SU"},
     "noteA": {"ST", "SU"},
     "promiseA": {"FA", "EA", "RA", "CO", "ST", "SU"},
     "sharedA": {"FA", "EA", "RA", "CO", "ST", "SU"},

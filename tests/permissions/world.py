@@ -21,6 +21,9 @@ from programs.jury.models import JurySeat
 from programs.partners.models import Mandate
 from services.bookings.actions import Agreed, Written, agree, write
 from services.calendar.models import Absence, Provider
+from services.catalogue.states import ServiceKind
+from services.requests.actions import talking as requests
+from services.requests.states import RequestState
 from startups.actions import joining, transfers
 from startups.models import Startup
 from startups.states import CompanionKind, TeamRole
@@ -58,7 +61,19 @@ def build() -> World:
     world = World(_people(a, fa, fb, call), a, b, file, others, draft, offered, enrolled)
     world.canaries = {
         name: canary(name)
-        for name in ("founderA", "phoneA", "addressA", "pitchA", "messageA", "noteA", "draftA", "correctionA", "whyA")
+        for name in (
+            "founderA",
+            "phoneA",
+            "addressA",
+            "pitchA",
+            "messageA",
+            "noteA",
+            "draftA",
+            "correctionA",
+            "needA",
+            "saidA",
+            "whyA",
+        )
     }
     world.things = _things(world, call)
     return world
@@ -131,11 +146,13 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "statement": make.statement(of=world.enrolled.enrolment),
         "training": make.training(),
         **_introductions(world.a),
+        "milestone": make.milestone(of=world.enrolled.enrolment, asked_fr="Dites tout."),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
         **_coaching(world.a, world.people["FA"], world.people["CO"]),
         **_meetings(world.a, world.people["FA"]),
+        **_asked_things(world.a),
         **_event_things(),
         **_held(world.people["FA"]),
     }
@@ -182,6 +199,15 @@ def _coaching(startup: Startup, founder: User | None, coach: User | None) -> dic
     written = Written(canary("sharedA"), canary("privateA"), 0)
     write(met.pk, written, by=coach, share=True)
     return {"met": met, "promise": promise, "answer": make.answer_of(ill)}
+
+
+def _asked_things(a: Startup) -> dict[str, Any]:
+    """A request of A that is agreed, so that machine and technician may be booked for it; what it says is the team's and the staff's."""
+    service = make.asked_service(kind=ServiceKind.PROTOTYPING)
+    asked = make.request(state=RequestState.APPROVED, of=a, to=service, need=canary("needA"))
+    requests.say(asked.pk, text=canary("saidA"), by=make.staff(), from_staff=True)
+    workshop = make.service(kind=ServiceKind.PROTOTYPING)
+    return {"asked_service": service, "asked": asked, "workshop": workshop}
 
 
 def _event_things() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from incubator.demo import make
 from incubator.errors import Refused
@@ -279,3 +280,14 @@ def test_staff_read_and_do_not_write(desk, model):
 
 def test_staff_do_not_delete_a_startup(company, desk):
     assert desk.get(reverse("admin:startups_startup_delete", args=[company.pk])).status_code == 403
+
+
+def test_the_way_back_leads_to_the_list_as_it_was_filtered(desk, company):
+    """No row repeats the filters: pages below the list are told them by a cookie."""
+    listed = desk.get(reverse(LIST), {"region": company.region, "q": "a&b; c"})
+    saved = desk.post(change(company), typed(company, name="Other"))
+
+    assert listed.cookies["filters"]["path"] == reverse(LIST)
+    assert saved.url == reverse(LIST) + "?" + urlencode({"region": company.region, "q": "a&b; c"})
+    assert desk.get(reverse(LIST)).cookies["filters"]["max-age"] == 0
+    assert desk.post(change(company), typed(company, name="Third")).url == reverse(LIST)

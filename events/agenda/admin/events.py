@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from events.agenda import actions
 from events.agenda.actions.copying import OWN
+from events.agenda.admin.choosing import LISTS, offered, rows_of
 from events.agenda.admin.forms import EventForm
 from events.agenda.admin.inlines import InviteeInline, QuestionInline, SessionInline, save_sessions
 from events.agenda.admin.lists import EventList
 from events.agenda.admin.refusing import Refusing
 from events.agenda.admin.steps import STEPS
 from events.agenda.checks import warnings_of
-from events.agenda.models import Event, Session, Speaker, Theme
+from events.agenda.models import Event, Session
 from events.agenda.naming import free_slug
 from events.agenda.states import Access, EventState
 from incubator.journal.models import record
-from programs.partners.models import Cohort, Programme, Site
 from programs.partners.steps import StepsAdmin
 
 WORDS = ("title", "summary", "description", "audience", "access_note")
@@ -106,19 +106,19 @@ class EventAdmin(Refusing, EventList, StepsAdmin):
         return type("EventFormHere", (form,), dict.fromkeys(FIXED) if settled else {})
 
     def formfield_for_foreignkey(self, field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        choices = {
-            "site": Site.objects.visible_to(request.user),
-            "programme": Programme.objects.visible_to(request.user),
-            "cohort": Cohort.objects.visible_to(request.user).with_card(),
-        }
-        if field.name in choices:
-            kwargs["queryset"] = choices[field.name]
-        return super().formfield_for_foreignkey(field, request, **kwargs)
+        if field.name not in LISTS:
+            return super().formfield_for_foreignkey(field, request, **kwargs)
+        rows = rows_of(field.name, request.user)
+        made: Any = super().formfield_for_foreignkey(field, request, **{**kwargs, "queryset": rows})
+        made.choices = lambda: [("", made.empty_label), *offered(request, field.name)]
+        return made
 
     def formfield_for_manytomany(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        known = {"themes": Theme.objects.all(), "speakers": Speaker.objects.visible_to(request.user)}
-        kwargs |= {"queryset": known[field.name], "widget": forms.SelectMultiple(attrs={"size": 5})}
-        return super().formfield_for_manytomany(field, request, **kwargs)
+        rows = rows_of(field.name, request.user)
+        kwargs |= {"queryset": rows, "widget": forms.SelectMultiple(attrs={"size": 5})}
+        made: Any = super().formfield_for_manytomany(field, request, **kwargs)
+        made.choices = lambda: offered(request, field.name)
+        return made
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         if change:

@@ -16,6 +16,7 @@ from events.registrations.answering import answered
 from events.registrations.models import Registration
 from incubator.journal.models import record
 from incubator.sheets import csv_download, xlsx_download
+from incubator.slim import SlimList
 
 BLOCK = 2000
 WRITERS: dict[str, Callable[..., HttpResponseBase]] = {"csv": csv_download, "xlsx": xlsx_download}
@@ -72,7 +73,7 @@ def _facts(row: Registration) -> list[Any]:
     ]
 
 
-class WholeList(ChangeList):
+class WholeList(SlimList):
     """The rows that the filters leave, not counted and not cut into pages."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -83,7 +84,7 @@ class EventExport:
     """Mixin of the admin of events: the list as it is filtered."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return WholeList if request.method == "POST" and "/export/" in request.path else ChangeList
+        return WholeList if request.method == "POST" and "/export/" in request.path else SlimList
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]

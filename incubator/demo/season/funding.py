@@ -111,7 +111,7 @@ def _half_paid(request: FundingRequest, *, by: User) -> None:
         tranches.meet(first.pk, condition=condition, by=by)
     tranches.approve(first.pk, by=by)
     tranches.approve(first.pk, by=User.objects.get(email="staff2@demo.test"))
-    paid = {"paid_on": timezone.localdate() - timedelta(days=8), "reference": "VIR-2026-0117"}
+    paid: dict[str, Any] = {"paid_on": timezone.localdate() - timedelta(days=8), "reference": "VIR-2026-0117"}
     tranches.pay(first.pk, by=by, amount=first.amount, **paid)
     proof = second.conditions.all()[0]
     tranches.prove(proof.pk, upload=make.paper("rapport.pdf"), by=owner)

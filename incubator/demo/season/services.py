@@ -7,6 +7,7 @@ from incubator.accounts.models import User
 from incubator.demo.season import bookings, coaches
 from incubator.demo.season.funding import season_of_funding
 from incubator.demo.season.introductions import season_of_introductions
+from incubator.demo.season.requests import season_of_requests
 from incubator.demo.season.seed import day, seed
 from incubator.demo.season.service_words import WORDS
 from incubator.demo.season.trainings import season_of_trainings
@@ -52,6 +53,7 @@ def season_of_services(houses: list[Partner], cohort: Cohort, *, by: User) -> No
     season_of_introductions(startups, made, by=by)
     season_of_trainings(startups, made, cohort, by=by)
     season_of_funding(startups, by=by)
+    season_of_requests(startups, made, by=by)
 
 
 def _source(house: Partner) -> FundingSource:

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from incubator import spoken
+from incubator import slim, spoken
 from incubator.pages.devices import device
 from incubator.tones import tone_of
 
@@ -34,6 +34,8 @@ register.filter("figure", spoken.number)
 register.filter("credits", spoken.credits)
 register.filter("length_of_time", spoken.length)
 register.filter("device", device)
+register.filter("slim_rows", slim.slim_rows)
+register.filter("chooser", slim.chooser)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -93,7 +94,7 @@ class DecidedApplicationAdmin(ApplicationAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         live = Prefetch("decisions", Decision.objects.live().select_related("decided_by"))
-        return super().get_queryset(request).prefetch_related(live)
+        return super().get_queryset(request).select_related("startup", "call", "officer").prefetch_related(live)
 
     @admin.display(description=gettext_lazy("decision"))
     def decided(self, application: Application) -> SafeString | str:
@@ -106,9 +107,8 @@ class DecidedApplicationAdmin(ApplicationAdmin):
             else {Outcome.OFFER: "accepted", Outcome.REFUSE: "rejected"}.get(Outcome(live.outcome), "waitlisted")
         )
         said = live.get_outcome_display()
-        return state_chip(
-            said if live.state == DecisionState.PUBLISHED else _("%(outcome)s (pending)") % {"outcome": said}, tone
-        )
+        told = said if live.state == DecisionState.PUBLISHED else _("%(outcome)s (pending)") % {"outcome": said}
+        return format_html('<span class="h-wrap">{}</span>', state_chip(told, tone))
 
     def page(self, request: HttpRequest, application: Application, **kwargs: Any) -> dict[str, Any]:
         return {**super().page(request, application, **kwargs), "decision": _live(application)}

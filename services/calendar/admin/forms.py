@@ -7,11 +7,11 @@ from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from events.places.models import Resource
 from incubator.errors import Refused
-from incubator.fields import DayField, LinkField, TidyCharField, WholeNumberField
+from incubator.fields import DayField, LinkField, TidyCharField, TidyTextField, WholeNumberField
 from incubator.moments import HourField
 from programs.partners.forms import PersonField
 from programs.partners.steps import CountedFormSet
@@ -34,6 +34,7 @@ class ProviderAdminForm(forms.ModelForm):
     monthly_minutes = WholeNumberField(
         label=gettext_lazy("at most a month (minutes)"), min_value=1, max_value=24_000, required=False
     )
+    about = TidyTextField(label=gettext_lazy("about the coach"), max_length=1000, required=False)
     video_url = LinkField(label=gettext_lazy("room for video meetings"), max_length=500, required=False)
 
     class Meta:
@@ -48,6 +49,8 @@ class ProviderAdminForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         known = self.instance.zone if self.instance.pk else settings.TIME_ZONE
         self.fields["zone"].choices = zones(known)  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.label = capfirst(str(field.label))
 
     def clean_person(self) -> Any:
         person = self.cleaned_data["person"]
@@ -58,13 +61,13 @@ class ProviderAdminForm(forms.ModelForm):
 
 class HoursAdminForm(forms.ModelForm):
     weekday = forms.TypedChoiceField(label=gettext_lazy("Weekday"), coerce=int, empty_value=None, required=False)
-    starts = HourField(label=gettext_lazy("from"))
-    ends = HourField(label=gettext_lazy("to"))
+    starts = HourField(label=pgettext_lazy("hour", "From"))
+    ends = HourField(label=pgettext_lazy("hour", "To"))
     day = DayField(label=gettext_lazy("on one day only"), required=False)
 
     class Meta:
         model = Hours
-        fields = ("weekday", "day", "starts", "ends", "site", "by_video", "season", "since", "until")
+        fields = ("weekday", "day", "starts", "ends", "site", "by_video", "season")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +96,7 @@ class HoursFormSet(CountedFormSet):
             if (not form.has_changed() and form.instance.pk is None) or self._should_delete_form(form):
                 continue
             if other := first_overlap(form.instance, kept):
-                form.add_error("starts", _("You receive already at this time: %(hours)s.") % {"hours": other})
+                form.add_error("starts", _("These hours overlap others: %(hours)s.") % {"hours": other})
             kept.append(form.instance)
 
 

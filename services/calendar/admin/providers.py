@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -25,6 +26,7 @@ from services.calendar.models import Hours, Provider
 from services.calendar.sheet import WEEK, monday_of, week_of, weeks_of_rooms
 from services.calendar.states import PROVIDER
 from services.catalogue.models import Service
+from services.catalogue.states import Manner
 
 SHOWN = 20
 
@@ -41,6 +43,13 @@ class StandingFilter(admin.SimpleListFilter):
         return rows.receiving().exclude(busy_error="") if self.value() == "unreadable" else rows
 
 
+def _bare(field: Any) -> Any:
+    """Without the links that add and change what is chosen: they are elsewhere."""
+    if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        field.widget = field.widget.widget
+    return field
+
+
 class HoursInline(TidyInline):
     model = Hours
     form = HoursAdminForm
@@ -50,6 +59,9 @@ class HoursInline(TidyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hours]:
         return super().get_queryset(request).select_related("site")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return _bare(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if field.name == "site":
@@ -113,9 +125,13 @@ class ProviderAdmin(StepsAdmin):
         return rows.select_related("person").prefetch_related("services").with_month(timezone.localdate())
 
     def formfield_for_manytomany(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        model = {"services": Service, "sites": Site}[field.name]
-        kwargs["queryset"] = model.objects.visible_to(request.user)
+        """Services that are booked by the hour with somebody; the others have no times."""
+        services = Service.objects.visible_to(request.user).filter(manner=Manner.SLOT, with_person=True)
+        kwargs["queryset"] = services if field.name == "services" else Site.objects.visible_to(request.user)
         return super().formfield_for_manytomany(field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return _bare(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj else ()

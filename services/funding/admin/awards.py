@@ -82,6 +82,9 @@ class AwardAdmin(SearchByKey, Export, StepsAdmin):
         ),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).with_card()  # type: ignore[attr-defined]
+
     def beside(self, thing: Award) -> dict[str, Any]:
         whole = with_everything(FundingRequest.objects).get(pk=thing.request_id)
         return {"file": FundingFile(whole, None)}

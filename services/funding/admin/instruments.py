@@ -48,7 +48,7 @@ def _step(verb: str, label: Any, told: Any, *, is_main: bool = False) -> Step:
 @admin.register(Instrument)
 class InstrumentAdmin(StepsAdmin):
     form = InstrumentForm
-    list_display = ("name_fr", "kind", "state", "is_ours", "budget", "taken")
+    list_display = ("name_fr", "kind", "state", "is_ours", "spent", "taken")
     list_filter = ("state", "is_ours", "kind")
     search_fields = ("name_fr", "name_en", "name_ar", "operator")
     prepopulated_fields = {"slug": ("name_fr",)}
@@ -87,6 +87,13 @@ class InstrumentAdmin(StepsAdmin):
     @admin.display(description=gettext_lazy("budget"))
     def budget(self, row: Instrument) -> SafeString:
         return budget_bar(row)
+
+    @admin.display(description=gettext_lazy("budget"))
+    def spent(self, row: Instrument) -> str:
+        """Granted of the budget; the bar stands on the page of the instrument."""
+        if row.budget_mad is None:
+            return "–"
+        return f"{spoken.number(row.committed_mad)} / {spoken.dirhams(row.budget_mad)}"
 
     @admin.display(description=gettext_lazy("beneficiaries"))
     def taken(self, row: Instrument) -> str:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incubator.listing import SearchByKey
@@ -66,6 +68,9 @@ class FundingRequestAdmin(SearchByKey, StepsAdmin):
             told=_("You have read the proof, and it holds."),
         ),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("startup", "instrument", "decided_by")
 
     def beside(self, thing: FundingRequest) -> dict[str, Any]:
         whole = with_everything(FundingRequest.objects).get(pk=thing.pk)

@@ -208,7 +208,7 @@ def test_an_address_that_fails_is_told_in_the_coachs_language_and_what_was_known
     monkeypatch.setattr(fetching, "fetch", lambda url: b"nothing")
     actions.read_due(now=timezone.now() + timedelta(minutes=16))
     coach.refresh_from_db()
-    assert "calendrier" in coach.busy_error
+    assert "agenda" in coach.busy_error
 
     actions.forget_feed_address(coach.pk, by=coach.person)
     coach.refresh_from_db()

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0005_one_index_each'),
-        ('services', '0005_introductions'),
+        ('services', '0004_introductions'),
         ('startups', '0007_open_targets'),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0006_funding'),
+        ('services', '0007_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
