@@ -37,7 +37,7 @@ def season_of_bookings(startups: list[Startup], made: dict[str, Service], *, by:
     if seat is None or coach is None:
         return
     service = made["COA-01"]
-    told = {"startup": seat.startup, "by": seat.person, "service": service, "provider": coach}
+    told: dict[str, Any] = {"startup": seat.startup, "by": seat.person, "service": service, "provider": coach}
     _told(_took_place(_meeting("Fixer le prix de vente", **told), days=24, by=coach.person), coach.person)
     second = _took_place(_meeting("Relire la présentation", **told), days=10, by=coach.person)
     actions.write(second.pk, SECOND, by=coach.person, share=True)
