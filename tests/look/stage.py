@@ -61,6 +61,7 @@ def set_up() -> Stage:
     stage.things |= stage_requests.requests(world.a, officer)
     stage.things |= stage_events.events(world.people["FA"], officer) | stage_events.services(world.a, officer)
     stage.things["board"] = world.enrolled.cohort_id
+    make.milestone(of=world.enrolled.enrolment, state="submitted", title_fr=LONG[:120])
     stage.things |= stage_introductions.introductions(world.a) | stage_trainings.trainings(world.a)
     stage_events.participations(officer)
     stage.things |= stage_money.money(world.a, officer)

@@ -154,7 +154,7 @@ def test_the_list_costs_the_same_for_one_row_and_three(desk, rows, django_assert
     for _ in range(rows):
         make.milestone()
     with nothing_written(), django_assert_max_num_queries(9):
-        assert desk.get(LIST).text.count("field-standing") == rows
+        assert desk.get(LIST).text.count("action-select") == rows
 
 
 def test_the_queues_count_what_their_lists_show(desk, staff):
@@ -166,7 +166,7 @@ def test_the_queues_count_what_their_lists_show(desk, staff):
         queue = queues[f"programs.{key}"]
         assert queue.count(staff) == 1
         page = desk.get(queue.url(staff)).text
-        assert page.count("field-standing") == 1
+        assert page.count("action-select") == 1
         assert expected.enrolment.startup.name in page
 
 
