@@ -311,6 +311,7 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         yield Visit(
             "admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk)
         )
+    yield Visit("admin:programs_milestone_board", "SU", _at("programs_milestone_board", things["board"]))
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
     coach = stage.world.things["provider"].pk
     yield Visit("admin:services_provider_week", "SU", _at("services_provider_week", coach))

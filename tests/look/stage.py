@@ -60,6 +60,7 @@ def set_up() -> Stage:
     _of_the_desk(stage, officer)
     stage.things |= stage_requests.requests(world.a, officer)
     stage.things |= stage_events.events(world.people["FA"], officer) | stage_events.services(world.a, officer)
+    stage.things["board"] = world.enrolled.cohort_id
     stage.things |= stage_introductions.introductions(world.a) | stage_trainings.trainings(world.a)
     stage.things |= stage_coaches.coaches(world.a, world.things["provider"], officer)
     stage_events.participations(officer)
