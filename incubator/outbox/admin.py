@@ -1,5 +1,6 @@
 """The outbox as staff see it: who gets what, when, in which words, and what became of it."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -51,15 +52,22 @@ def _plan(verb: str) -> Callable[[QuerySet[Letter], Any], tuple[list[Letter], li
     return plan
 
 
+def _short_kinds() -> dict[str, str]:
+    """{last word: kind}, or the whole name where two kinds end alike."""
+    last = Counter(name.rsplit(".", 1)[-1] for name in kinds.kinds)
+    return {short if last[short := name.rsplit(".", 1)[-1]] == 1 else name: name for name in kinds.kinds}
+
+
 class KindFilter(admin.SimpleListFilter):
     title = _("kind")
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return sorted(((name, kinds.label(name)) for name in kinds.kinds), key=lambda pair: pair[1])
+        return sorted(((short, kinds.label(name)) for short, name in _short_kinds().items()), key=lambda pair: pair[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+        asked = self.value()
+        return queryset.filter(kind=_short_kinds().get(asked, asked)) if asked else queryset
 
 
 @admin.register(Letter)

@@ -42,6 +42,11 @@ class PeriodAdmin(StepsAdmin):
         _period_step("freeze", _("Freeze"), _("Figures of this period no longer change."), actions.freeze),
     ]
 
+    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if field.name == "cohort":
+            kwargs["queryset"] = field.related_model.objects.select_related("programme")
+        return super().formfield_for_foreignkey(field, request, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Period]:
         counted = Count("statements", filter=Q(statements__in=Statement.objects.reported()))
         return super().get_queryset(request).annotate(asked=Count("statements"), given=counted)

@@ -6,7 +6,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
+from programs.applications.models import Application
+from programs.calls.models import Call
 from startups.states import Region, Sector, Stage
+
+#: So many calls stand in the filter, the latest first; files of an older one are reached from its own page.
+CALLS_OFFERED = 20
+
+
+def in_charge() -> QuerySet[User]:
+    """Officers who have a file."""
+    return User.objects.staff().filter(pk__in=Application.objects.exclude(officer=None).values("officer"))
+
+
+class CallFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        chosen = [int(one) for one in request.GET.getlist(self.lookup_kwarg) if one.isdecimal() and len(one) < 18]
+        latest = list(Call.objects.order_by("-opens_at", "-pk")[:CALLS_OFFERED])
+        missing = set(chosen) - {call.pk for call in latest}
+        return [(call.pk, str(call)) for call in (*Call.objects.filter(pk__in=missing), *latest)]
 
 
 class OfficerFilter(admin.SimpleListFilter):
@@ -17,7 +35,7 @@ class OfficerFilter(admin.SimpleListFilter):
         return [
             ("me", _("Mine")),
             ("none", _("Nobody’s")),
-            *((str(u.pk), str(u)) for u in User.objects.staff()),
+            *((str(u.pk), str(u)) for u in in_charge()),
         ]
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:

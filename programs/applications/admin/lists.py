@@ -13,7 +13,7 @@ from incubator.listing import SavedColumns, SearchByKey, state_chip
 from incubator.spoken import brief_moment
 from programs.applications.admin.deeds import DEEDS
 from programs.applications.admin.export import Export
-from programs.applications.admin.filters import OfficerFilter, RegionFilter, SectorFilter, StageFilter
+from programs.applications.admin.filters import CallFilter, OfficerFilter, RegionFilter, SectorFilter, StageFilter
 from programs.applications.admin.page import FilePage
 from programs.applications.models import Application
 from programs.applications.states import ScreeningOutcome
@@ -43,7 +43,7 @@ class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
         "sent",
     )
     usual_columns: tuple[str, ...] = ("receipt", "progress", "screened", "in_charge", "sent")
-    list_filter = ("call", "state", "screening", OfficerFilter, SectorFilter, StageFilter, RegionFilter)
+    list_filter = (("call", CallFilter), "state", "screening", OfficerFilter, SectorFilter, StageFilter, RegionFilter)
     list_select_related = ("startup", "call", "officer")
     ordering = ("-submitted_at", "-created_at")
     sortable_by = ("name", "receipt", "progress", "sent")

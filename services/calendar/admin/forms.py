@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -14,6 +15,7 @@ from incubator.errors import Refused
 from incubator.fields import DayField, LinkField, TidyCharField, TidyTextField, WholeNumberField
 from incubator.moments import HourField
 from programs.partners.forms import PersonField
+from programs.partners.models import Site
 from programs.partners.steps import CountedFormSet
 from services.calendar.actions.weeks import check
 from services.calendar.forms import AbsenceForm
@@ -86,6 +88,16 @@ class HoursAdminForm(forms.ModelForm):
 
 class HoursFormSet(CountedFormSet):
     """Two hours of one person never overlap: asked of the rows as they would stand afterwards."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Every row offers the same sites: they are asked for once."""
+        super().add_fields(form, index)
+        if "site" in form.fields:
+            form.fields["site"].choices = self._sites
+
+    @cached_property
+    def _sites(self) -> list[tuple[Any, str]]:
+        return [("", "---------"), *((site.pk, str(site)) for site in Site.objects.all())]
 
     def clean(self) -> None:
         super().clean()

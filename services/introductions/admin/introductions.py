@@ -128,7 +128,7 @@ class IntroductionAdmin(IntroductionExport, SearchByKey, StepsAdmin):
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("target__organisation")
+        return super().get_queryset(request).select_related("startup", "service", "target__organisation", "officer")
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, row: Introduction) -> SafeString:
