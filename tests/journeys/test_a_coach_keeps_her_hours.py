@@ -31,6 +31,7 @@ def test_a_coach_enters_her_hours_without_script_and_an_absence(open_page):
     page = open_page("fr", script=False)
     sign_in(page, coach.person)
     page.goto("/dashboard/")
+    page.get_by_role("link", name="Accompagnement").first.click()
     page.get_by_role("link", name="Mes horaires").first.click()
     assert "Pas encore d’horaires" in page.inner_text("main")
 
