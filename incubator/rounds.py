@@ -12,6 +12,7 @@ TICKS = {
     "events.expire_due": 30,
     "events.check_integrity": 3600,
     "services.expire_due": 30,
+    "services.check_integrity": 3600,
     "services.watch_rescues": 60,
     "services.read_busy": 300,
     "services.tell_low": 3600,

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from services.bookings import actions as bookings
+from services.bookings import integrity
 from services.calendar import actions as calendar
 from services.introductions import actions as introductions
 from services.ledger import lows
@@ -39,3 +40,9 @@ def settle_seats() -> None:
 @shared_task(name="services.read_busy")
 def read_busy() -> None:
     calendar.read_due()
+
+
+@shared_task(name="services.check_integrity")
+def check_integrity() -> None:
+    bookings.retime()
+    integrity.check_integrity()

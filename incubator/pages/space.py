@@ -1,4 +1,4 @@
-"""What a person finds on her own first page: the one urgent thing, her files, her startups, her events, what she is invited to."""
+"""What a person finds on her own first page: the one urgent thing, her files, her startups, her events, her meetings, what she is invited to."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +23,7 @@ from programs.decisions.models import Decision
 from programs.decisions.states import DecisionState
 from programs.milestones.models import Milestone
 from programs.milestones.queries import next_of as next_milestones
+from services.bookings.queries import Meeting, meetings_of, with_meetings
 from startups.models import Invitation, Membership
 from startups.queries import invitations_for
 
@@ -74,6 +75,10 @@ class Space:
         ahead = [one for one in waiting if one and one[1].until > now]
         return min(ahead, key=lambda one: (not one[0], one[1].until))[1] if ahead else None
 
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        return meetings_of(self.seats)[:MOST_EVENTS]
+
     @property
     def is_empty(self) -> bool:
         return not (self.files or self.seats or self.invitations)
@@ -105,7 +110,9 @@ def space(user: Any) -> Space:
     return Space(
         files=files,
         seats=list(
-            Membership.objects.live().filter(person=user).select_related("startup").order_by("startup__sort_key")
+            with_meetings(
+                Membership.objects.live().filter(person=user).select_related("startup").order_by("startup__sort_key")
+            )
         ),
         invitations=list(invitations_for(user)),
         calls=[call for call in calls if call.pk not in applied][:MOST_CALLS],

@@ -1,9 +1,15 @@
 """Reads that pages and actions share."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from programs.partners.holidays import Closings
 from services.bookings.models import Booking
@@ -82,3 +88,35 @@ def accounts(user: Any) -> list[tuple[Startup, list[Balance]]]:
     for row in with_sums(Entitlement.objects.filter(startup__in=Startup.objects.of(user))).with_card():
         found.setdefault(row.startup, []).append(row)
     return [(startup, by_kind(rows)) for startup, rows in sorted(found.items(), key=lambda one: one[0].sort_key)]
+
+
+class Meeting(NamedTuple):
+    """What a list on another page says of a meeting to come."""
+
+    url: str
+    starts_at: datetime
+    service: str
+    startup: str
+
+
+def with_meetings(seats: Any) -> Any:
+    """The next meetings of each startup come with its seat, in the same query: for the first page of a person."""
+    language = (get_language() or "fr")[:2]
+    name = Coalesce(NullIf(f"service__name_{language}", Value("")), "service__name_fr")
+    told = JSONObject(pk="pk", starts_at="starts_at", service=name)
+    rows = Booking.objects.coming().filter(startup=OuterRef("startup"))
+    return seats.annotate(meetings=ArraySubquery(rows.values(told=told)[:OTHERS]))
+
+
+def meetings_of(seats: Iterable[Any]) -> list[Meeting]:
+    found = [(seat.startup.name, told) for seat in seats for told in seat.meetings]
+    made = [
+        Meeting(
+            reverse("services:booking_detail", args=[told["pk"]]),
+            datetime.fromisoformat(told["starts_at"]),
+            told["service"],
+            startup,
+        )
+        for startup, told in found
+    ]
+    return sorted(made, key=lambda one: one.starts_at)

@@ -6,6 +6,7 @@ from services.bookings.actions.ending import call_off, cancel, settle_late
 from services.bookings.actions.holding import Choice, Details, confirm, expire_due, hold, hold_instead
 from services.bookings.actions.recording import Agreed, Overtaken, Written, agree, settle_item, write
 from services.bookings.actions.rescheduling import move
+from services.bookings.actions.retiming import retime
 from services.bookings.actions.substituting import substitute
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "move",
     "rate",
     "reject",
+    "retime",
     "settle_item",
     "settle_late",
     "substitute",

@@ -1,0 +1,81 @@
+"""Meetings follow the legal time, and what is stored twice agrees."""
+
+from datetime import timedelta
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from incubator.demo import make
+from incubator.outbox.models import Letter
+from services.bookings import actions, integrity
+from services.bookings.actions import retiming
+from services.bookings.models import Booking
+from services.calendar.models import Engagement
+from services.ledger.models import Entitlement
+from services.tasks import check_integrity
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def before_the_change(*bookings):
+    """As if each had been booked under rules that were an hour ahead."""
+    for booking in sorted(bookings, key=lambda one: one.starts_at):
+        when = {"starts_at": booking.starts_at - HOUR, "ends_at": booking.ends_at - HOUR}
+        Booking.objects.filter(pk=booking.pk).update(zone_release="old", **when)
+        taken = Engagement.objects.live().about(booking)
+        taken.update(blocked_from=when["starts_at"], blocked_to=when["ends_at"])
+
+
+def test_meetings_keep_their_hour_on_the_clock_and_both_sides_are_told():
+    service = make.service()
+    make.provider(of=service)
+    free = make.free(service)
+    rows = [make.booking(service=service, at=free[n]) for n in (4, 6, 8)]
+    before_the_change(*rows)
+
+    assert [one.trouble for one in actions.retime(dry_run=True)] == ["", "", ""]
+    told = actions.retime()
+
+    assert [one.after - one.before for one in told] == [HOUR] * 3
+    for row in rows:
+        again = Booking.objects.get(pk=row.pk)
+        assert (again.starts_at, again.ics_seq, again.schedule_rev) == (row.starts_at, 1, 1)
+        assert Engagement.objects.live().about(row).get().blocked_from == row.starts_at
+    assert Letter.objects.filter(kind="services.bookings.booking_moved").count() == 6
+    assert actions.retime() == []
+    assert integrity.findings() == []
+
+
+def test_an_hour_that_somebody_else_has_is_told_and_found():
+    booking = make.booking()
+    before_the_change(booking)
+    make.booking(service=booking.service, at=make.free(booking.service)[2])
+    Engagement.objects.live().exclude(key_of_thing=str(booking.pk)).update(
+        blocked_from=booking.starts_at, blocked_to=booking.ends_at
+    )
+
+    [told] = actions.retime()
+
+    assert told.trouble
+    assert integrity.findings() == [f"meeting without engagement: {booking.pk}"]
+
+
+def test_an_hour_that_the_clock_skips_is_the_one_after():
+    booking = make.booking()
+    with patch.object(retiming, "instant", side_effect=retiming.Nonexistent):
+        assert retiming.derived(booking).astimezone(ZoneInfo("Africa/Casablanca")).hour == booking.hour.hour
+
+
+def test_drift_is_found(caplog):
+    booking = make.booking()
+    assert integrity.findings() == []
+    Entitlement.objects.update(left=1)
+    Booking.objects.filter(pk=booking.pk).update(state="expired", ended_at=timezone.now())
+
+    check_integrity()
+
+    assert "balance" in caplog.text
+    assert "engagement without meeting" in caplog.text
