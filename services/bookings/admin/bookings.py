@@ -19,7 +19,7 @@ from programs.partners.steps import Step, StepsAdmin
 from services.bookings import actions, records
 from services.bookings.actions import Choice
 from services.bookings.admin.export import BookingExport
-from services.bookings.admin.filters import CoachFilter, QueueFilter, ServiceFilter, SiteFilter
+from services.bookings.admin.filters import CoachFilter, DayFilter, QueueFilter, ServiceFilter, SiteFilter
 from services.bookings.admin.forms import ForgiveForm, MoveForm, ReasonForm
 from services.bookings.models import ActionItem, Booking
 from services.bookings.rules import is_coming
@@ -79,7 +79,7 @@ class BookingAdmin(BookingExport, SearchByKey, StepsAdmin):
         ServiceFilter,
         CoachFilter,
         SiteFilter,
-        ("starts_at", admin.DateFieldListFilter),
+        ("starts_at", DayFilter),
     )
     search_fields = ("startup__search",)
     ordering = ("-starts_at", "pk")

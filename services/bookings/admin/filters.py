@@ -13,7 +13,7 @@ from services.catalogue.models import Service
 class QueueFilter(admin.SimpleListFilter):
     """The work queues of the admin's home."""
 
-    title, parameter_name = _("to do"), "queue"
+    title, parameter_name = _("standing"), "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(key, told[0]) for key, told in QUEUES.items()]
@@ -42,11 +42,19 @@ class ServiceFilter(_ByKey):
 
 
 class CoachFilter(_ByKey):
-    title, parameter_name, field = _("with"), "provider", "provider"
+    title, parameter_name, field = _("coach or expert"), "provider", "provider"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         rows = Provider.objects.select_related("person").order_by("person__name", "pk")
         return [(str(one.pk), str(one)) for one in rows]
+
+
+class DayFilter(admin.DateFieldListFilter):
+    """Today, the last seven days, this month, this year."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("day")
 
 
 class SiteFilter(_ByKey):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from incubator.access import for_object, for_user
 from incubator.documents.store import store
 from incubator.errors import Refused
-from services.bookings import actions, rules
+from services.bookings import actions, records, rules
 from services.bookings.entries import download
 from services.bookings.files import PURPOSE
 from services.bookings.forms import FileForm, ReasonForm
@@ -24,6 +24,7 @@ from services.bookings.looking import Card
 from services.bookings.models import ActionItem, Booking
 from services.bookings.queries import accounts
 from services.bookings.states import BookingState as B
+from startups.rules import may_edit
 
 PAST_ON_A_PAGE = 20
 
@@ -59,7 +60,9 @@ def _card(booking: Booking, person: Any) -> Card:
 
 
 def detail(request: HttpRequest, card: Card, form: FileForm | None = None) -> HttpResponse:
-    shown = {"card": card, "booking": card.booking, "shell": card.shell, "form": form or FileForm()}
+    shown: dict[str, Any] = {"card": card, "booking": card.booking, "shell": card.shell, "form": form or FileForm()}
+    if card.booking.state == B.ATTENDED and not card.token:
+        shown |= {**records.for_team(card.booking), "may_settle": may_edit(card.person, card.booking.startup)}
     status = 422 if form else 200
     return TemplateResponse(request, "services/bookings/booking_detail.html", shown, status=status)
 

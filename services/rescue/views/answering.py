@@ -24,7 +24,7 @@ from services.rescue.notices import deciders
 from services.rescue.states import AnswerState
 
 #: So many other times are shown, over so many days from the day after.
-MOST_TIMES, DAYS = 8, 21
+MOST_TIMES, DAYS, NOON = 8, 21, 12
 
 
 @never_cache
@@ -59,10 +59,20 @@ def _times(answer: RescueAnswer) -> list[tuple[Free, Provider]]:
     people = list(Provider.objects.giving(service).select_related("person"))
     known = {one.pk: one for one in people}
     found = free_times(Wanted(service, timezone.localdate(), days=DAYS), people=people)
-    hers = [free for free in found if free.provider_id == answer.booking.provider_id]
-    others = [free for free in found if free.provider_id != answer.booking.provider_id]
+    spread = _spread(found)
+    hers = [free for free in spread if free.provider_id == answer.booking.provider_id]
+    others = [free for free in spread if free.provider_id != answer.booking.provider_id]
     first = sorted([*hers[: MOST_TIMES // 2], *others[: MOST_TIMES - len(hers[: MOST_TIMES // 2])]])
     return [(free, known[free.provider_id]) for free in first]
+
+
+def _spread(found: list[Free]) -> list[Free]:
+    """Not all of one morning: the first of each half-day with each person."""
+    seen: dict[tuple[int, Any, bool], Free] = {}
+    for free in found:
+        local = timezone.localtime(free.starts_at)
+        seen.setdefault((free.provider_id, local.date(), local.hour < NOON), free)
+    return list(seen.values())
 
 
 def _answered(request: HttpRequest, answer: RescueAnswer, person: Any) -> None:

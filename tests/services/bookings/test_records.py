@@ -194,3 +194,15 @@ def test_the_side_concerned_says_it_is_done(client, meeting, stranger):
     assert client.post(reverse("services:action_settle", args=[mine.pk, "do"])).status_code == 404
     mine.refresh_from_db()
     assert mine.state == ActionState.DONE
+
+
+def test_the_team_reads_it_on_the_page_of_the_meeting(client, meeting):
+    actions.agree(meeting.pk, Agreed("Envoyer le devis"), by=None)
+    write(meeting, share=True)
+    client.force_login(meeting.asked_by)
+
+    page = client.get(meeting.get_absolute_url()).text
+
+    assert "Prix fixé à 900 DH." in page
+    assert "Envoyer le devis" in page
+    assert CANARY not in page
