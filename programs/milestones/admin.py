@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db.models import QuerySet
-from django.forms import Form, ModelForm
+from django.db.models import QuerySet, TextField
+from django.forms import Form, ModelForm, Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator import spoken
 from incubator.desk import Deed, HouseAdmin
+from incubator.fields import TidyTextField
 from incubator.listing import state_chip
 from programs.applications.admin.deeds import Plan, split, wrong_state
 from programs.cohorts.admin import CohortFilter
@@ -30,15 +31,20 @@ from programs.partners.models import Cohort, Programme
 from programs.partners.steps import TIDY, Step, StepsAdmin, TidyInline
 from startups.queries import with_words
 
+#: A few lines are asked: three languages stand beside each other.
+LOW = TIDY | {
+    TextField: {"form_class": TidyTextField, "widget": Textarea(attrs={"rows": 3, "cols": 28, "dir": "auto"})}
+}
+
 
 class ItemInline(TidyInline):
     model = TemplateMilestone
     template = "admin/edit_inline/stacked.html"
-    fieldsets = (
-        (None, {"fields": (("position", "days_after", "wants_evidence"),)}),
-        ("Français", {"fields": ("title_fr", "asked_fr")}),
-        ("English", {"fields": ("title_en", "asked_en")}),
-        ("العربية", {"fields": ("title_ar", "asked_ar")}),
+    formfield_overrides = LOW
+    fields = (
+        ("position", "days_after", "wants_evidence"),
+        ("title_fr", "title_en", "title_ar"),
+        ("asked_fr", "asked_en", "asked_ar"),
     )
     extra = 1
 
@@ -84,6 +90,7 @@ def _allows(verb: str) -> Plan:
     return split(lambda one, _user: "" if MILESTONE.allows(verb, one.state) else wrong_state(one))
 
 
+NOTHING_TO_SAVE = ("show_save", "show_save_and_continue", "show_save_and_add_another", "show_close")
 _READ = _("The team reads your reason as written.")
 
 
@@ -92,6 +99,7 @@ class MilestoneAdmin(StepsAdmin):
     """A row is read and answered by steps; only a milestone that staff add is typed."""
 
     form = MilestoneForm
+    formfield_overrides = LOW
     list_display = ("title", "startup", "cohort", "due_on", "standing", "handed_in")
     list_filter = ("state", LateFilter, ("enrolment__cohort", CohortFilter), "enrolment__cohort__programme")
     list_select_related = ("enrolment__startup", "enrolment__cohort__programme")
@@ -122,7 +130,7 @@ class MilestoneAdmin(StepsAdmin):
     fieldsets = (
         (None, {"fields": ("startup", "cohort", ("standing", "due_on"), "title", "asked", "wants_evidence")}),
         (_("Handed in"), {"fields": ("evidence", "handed_in")}),
-        (_("Answer"), {"fields": (("settled_at", "settled_by"), "reason", "times_returned")}),
+        (_("What was answered"), {"fields": (("settled_at", "settled_by"), "reason", "times_returned")}),
     )
 
     def get_fieldsets(self, request: HttpRequest, obj: Milestone | None = None) -> Any:
@@ -154,7 +162,7 @@ class MilestoneAdmin(StepsAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False, "show_close": False}
+        nothing_to_save = dict.fromkeys(NOTHING_TO_SAVE, False)
         return super().change_view(request, object_id, form_url, {**nothing_to_save, **(extra_context or {})})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

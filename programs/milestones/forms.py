@@ -37,11 +37,11 @@ class EvidenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         help_text=_("Results, figures, links. The programme team reads it as written."),
     )
-    files = ManyFilesField(label=_("Files that show it"), required=False)
+    uploads = ManyFilesField(label=_("Files that show it"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].help_text = _("%(types)s; 20 MB each, five at once.") % {"types": PURPOSES["any"].told}
+        self.fields["uploads"].help_text = _("%(types)s; 20 MB each, five at once.") % {"types": PURPOSES["any"].told}
 
 
 class ReturnForm(forms.Form):
@@ -77,7 +77,8 @@ class LayOutForm(forms.Form):
 
     def __init__(self, *args: Any, thing: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = PlanTemplate.objects.filter(programme=thing.programme_id)
+        plans: Any = self.fields["template"]
+        plans.queryset = PlanTemplate.objects.filter(programme=thing.programme_id)
 
 
 class MilestoneForm(forms.ModelForm):

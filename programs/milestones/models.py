@@ -136,9 +136,13 @@ class Milestone(Asked):
     state = models.CharField(_("state"), max_length=9, choices=MilestoneState.choices, default=MilestoneState.PLANNED)
     evidence = models.TextField(_("evidence"), max_length=4000, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    settled_at = models.DateTimeField(_("answered on"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
     times_returned = models.PositiveSmallIntegerField(_("times returned"), default=0)
     paused_days = models.PositiveSmallIntegerField(default=0, editable=False)

@@ -108,10 +108,9 @@ def _holds(row: Milestone, told: str) -> bool:
 
 
 def register() -> None:
-    reminder = {"category": Category.REMINDER}
     kinds.register(
-        Kind(f"{UNIT}milestone_due", _words(*ASKED), label=_("a milestone is due"), **reminder),
-        Kind(f"{UNIT}milestone_late", _words(*ASKED), label=_("a milestone is late"), **reminder),
+        Kind(f"{UNIT}milestone_due", _words(*ASKED), label=_("a milestone is due"), category=Category.REMINDER),
+        Kind(f"{UNIT}milestone_late", _words(*ASKED), label=_("a milestone is late"), category=Category.REMINDER),
         Kind(f"{UNIT}milestone_returned", _words(MilestoneState.RETURNED), label=_("a milestone is to be revised")),
         Kind(f"{UNIT}milestone_validated", _words(MilestoneState.VALIDATED), label=_("a milestone is validated")),
     )

@@ -62,11 +62,11 @@ def milestone_detail(request: HttpRequest, found: Milestone) -> HttpResponse:
 def _kept(form: EvidenceForm, milestone: Milestone, *, by: Any, hand_in: bool) -> bool:
     """Text and good files are kept whatever else is refused; the reasons go beside their fields."""
     typed = form.cleaned_data["evidence"]
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["uploads"]:
         try:
             handing_in.attach(milestone.pk, by=by, upload=upload)
         except Refused as refusal:
-            form.add_error("files", f"{upload.name} – {refusal}")
+            form.add_error("uploads", f"{upload.name} – {refusal}")
     if form.errors:
         return False
     try:

@@ -113,5 +113,6 @@ def participations(officer: Any) -> None:
     call = make.call()
     paused, _active = (make.application(state=S.ACCEPTED, to=call) for _ in range(2))
     cohorts.start(call.cohort_id, by=officer)
+    make.plan(of=call.cohort.programme)
     place = Enrolment.objects.get(startup=paused.startup, cohort=call.cohort)
     cohorts.pause(place.pk, by=officer, reason="Un semestre.")

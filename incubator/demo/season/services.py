@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from incubator.accounts.models import User
-from incubator.demo.season import coaches
+from incubator.demo.season import bookings, coaches
 from incubator.demo.season.funding import season_of_funding
 from incubator.demo.season.introductions import season_of_introductions
 from incubator.demo.season.requests import season_of_requests
@@ -49,6 +49,7 @@ def season_of_services(houses: list[Partner], cohort: Cohort, *, by: User) -> No
         _grant(startups, made[told["code"]], told["quota_per_startup"], cohort=cohort, source=source, by=by)
     _grant(startups, made["HEB-01"], 20, cohort=cohort, source=sources[houses[0].code], by=by)
     _use(startups[:3], made["COA-01"], by=by)
+    bookings.season_of_bookings(startups, made, by=by)
     season_of_introductions(startups, made, by=by)
     season_of_trainings(startups, made, cohort, by=by)
     season_of_funding(startups, by=by)

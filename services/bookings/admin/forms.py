@@ -18,7 +18,7 @@ from services.calendar.free import free_times, people_for
 from services.calendar.wanted import Free, Wanted
 
 #: So many times are offered; for others staff look further ahead.
-MOST = 60
+MOST = 300
 
 
 class ReasonForm(forms.Form):

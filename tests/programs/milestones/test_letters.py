@@ -97,7 +97,7 @@ def test_a_letter_no_longer_holds_once_it_is_handed_in_moved_or_paused(staff):
 def test_the_reason_of_a_return_stands_in_the_letter(language, told):
     one = make.milestone(state=M.RETURNED, title_ar="محطة")
     letter = Letter.objects.get(key_of_thing=str(one.pk), kind__endswith="milestone_returned")
-    letter.language = language
+    letter.language = letter.person.language = language
 
     said = word(letter, values(letter))
 

@@ -10,6 +10,7 @@ from incubator.errors import Refused
 from incubator.journal.models import Entry
 from programs.cohorts import actions as cohorts
 from programs.cohorts.models import Enrolment
+from programs.cohorts.states import EnrolmentState
 from programs.milestones.actions import handing_in, keeping_pace, planning
 from programs.milestones.models import Milestone
 from programs.milestones.states import CountedFrom
@@ -111,8 +112,10 @@ def paused(staff, *, for_days):
     one = make.milestone(of=place)
     done = make.milestone(of=place, state=M.VALIDATED)
     Milestone.objects.update(created_at=timezone.now() - timedelta(days=90))
-    cohorts.pause(place.pk, by=staff, reason="Congé.")
-    Entry.objects.filter(verb="pause").update(at=timezone.now() - timedelta(days=for_days))
+    Enrolment.objects.filter(pk=place.pk).update(state=EnrolmentState.PAUSED)
+    since = timezone.now() - timedelta(days=for_days)
+    kind = {"kind": "programs.enrolment", "key": str(place.pk), "title": str(place)}
+    Entry.objects.create(verb="pause", by=staff, at=since, **kind)
     return place, one, done
 
 

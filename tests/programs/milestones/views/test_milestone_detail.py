@@ -47,7 +47,7 @@ def test_it_shows_what_is_asked_and_writes_nothing(client, one, owner, django_as
 
 def test_text_and_files_are_handed_in(client, one, owner):
     answer = client.post(
-        one.get_absolute_url(), {"evidence": "Fait.", "files": [deck(), deck("suite.pdf", PDF + b"%")], "send": "1"}
+        one.get_absolute_url(), {"evidence": "Fait.", "uploads": [deck(), deck("suite.pdf", PDF + b"%")], "send": "1"}
     )
 
     assert answer.status_code == 302
@@ -66,7 +66,7 @@ def test_it_can_be_kept_for_later(client, one, owner):
 def test_a_refused_file_loses_nothing_of_the_text_and_keeps_the_good_one(client, one, owner):
     wrong = SimpleUploadedFile("notes.exe", b"MZ", content_type="application/pdf")
 
-    answer = client.post(one.get_absolute_url(), {"evidence": "Fait.", "files": [deck(), wrong], "send": "1"})
+    answer = client.post(one.get_absolute_url(), {"evidence": "Fait.", "uploads": [deck(), wrong], "send": "1"})
 
     assert answer.status_code == 422
     assert "notes.exe" in answer.text
@@ -88,7 +88,7 @@ def test_what_cannot_be_taken_is_told_beside_its_field(client, one, owner, value
 
 def test_too_many_files_at_once_are_refused(client, one, owner):
     files = [deck(f"{n}.pdf", PDF + bytes([n])) for n in range(6)]
-    assert client.post(one.get_absolute_url(), {"evidence": "Fait.", "files": files, "send": "1"}).status_code == 422
+    assert client.post(one.get_absolute_url(), {"evidence": "Fait.", "uploads": files, "send": "1"}).status_code == 422
     assert not Document.objects.about(one).exists()
 
 
@@ -145,7 +145,7 @@ def test_readers_companions_and_staff_look_on_and_strangers_see_nothing(client, 
         page = client.get(one.get_absolute_url())
         assert page.status_code == 200
         assert 'name="send"' not in page.text
-        assert client.get(kept.get_absolute_url()).status_code == 200
+        assert client.get(kept.get_absolute_url()).getvalue() == PDF
         assert client.post(one.get_absolute_url(), {"evidence": "x", "send": "1"}).status_code == 403
     client.force_login(stranger)
     assert client.get(one.get_absolute_url()).status_code == 404
