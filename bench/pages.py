@@ -70,6 +70,14 @@ PAGES = [
         4,
     ),
     Page("dashboard of a founder", FOUNDER, at("pages:dashboard"), "/dashboard/", 4),
+    Page(
+        "times of a service, two weeks",
+        FOUNDER,
+        of("services.Service", "services:time_list", by="slug", code="COA-01"),
+        "/list/?rows=50",
+        8,
+    ),
+    Page("my services", FOUNDER, at("services:booking_list"), "/dashboard/", 4),
     Page("list of a founder's files", FOUNDER, at("programs:application_list"), "/dashboard/", 4),
     Page(
         "a founder's file",
