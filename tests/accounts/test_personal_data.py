@@ -55,6 +55,8 @@ NOTHING_PERSONAL = {
     "events.Inspection": "what a recount of places found",
     "services.Service": "public words of a service",
     "services.FundingSource": "budgets of partners",
+    "programs.Period": "days of a reporting period of a cohort",
+    "programs.Value": "figures of a startup",
     "services.Approach": "when an organisation was asked whether it wants to meet a startup, and what it answered",
     "services.Instrument": "public words of a financing scheme",
     "services.Paper": "names of papers that a scheme asks for",

@@ -313,6 +313,10 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         )
     yield Visit("admin:programs_milestone_board", "SU", _at("programs_milestone_board", things["board"]))
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
+    coach = stage.world.things["provider"].pk
+    yield Visit("admin:services_provider_week", "SU", _at("services_provider_week", coach))
+    yield Visit("admin:services_provider_rooms", "SU", _at("services_provider_rooms"))
+    yield Visit("admin:services_provider_change", "SU", _at("services_provider_change", coach))
     merge = _at("startups_startup_merge", stage.world.b.pk)
     for page in (merge, f"{merge}?into={stage.world.a.pk}"):
         yield Visit("admin:startups_startup_merge", "SU", page)

@@ -31,7 +31,15 @@ from startups.imports.actions import steps, work
 from startups.imports.guessing import guess_columns
 from startups.imports.targets import target_of
 from startups.models import Startup
-from tests.look import stage_events, stage_introductions, stage_money, stage_requests, stage_trainings
+from tests.look import (
+    stage_coaches,
+    stage_events,
+    stage_introductions,
+    stage_money,
+    stage_requests,
+    stage_statements,
+    stage_trainings,
+)
 from tests.permissions.world import World, build
 from tests.startups.imports.conftest import table
 
@@ -63,8 +71,10 @@ def set_up() -> Stage:
     stage.things["board"] = world.enrolled.cohort_id
     make.milestone(of=world.enrolled.enrolment, state="submitted", title_fr=LONG[:120])
     stage.things |= stage_introductions.introductions(world.a) | stage_trainings.trainings(world.a)
+    stage.things |= stage_coaches.coaches(world.a, world.things["provider"], officer)
     stage_events.participations(officer)
     stage.things |= stage_money.money(world.a, officer)
+    stage.things |= stage_statements.statements(world.enrolled.enrolment)
     return stage
 
 

@@ -42,6 +42,7 @@ def season_of_bookings(startups: list[Startup], made: dict[str, Service], *, by:
     second = _took_place(_meeting("Relire la présentation", **told), days=10, by=coach.person)
     actions.write(second.pk, SECOND, by=coach.person, share=True)
     _dated(_meeting("Préparer le rendez-vous à la banque", **told), days=1)
+    _meeting("Comparer les deux scénarios de prix", **told)
     _ill(seat.startup, seat.person, service)
 
 

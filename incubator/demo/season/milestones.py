@@ -26,7 +26,7 @@ def season_of_milestones(offers: dict[str, Programme], running: Cohort, *, by: U
     places = list(Enrolment.objects.active().filter(cohort=running).order_by("pk"))
     for place, walk in zip(places, WALKS, strict=False):
         owner = Membership.objects.owners().filter(startup=place.startup_id).order_by("pk").first()
-        for one, step in zip(place.milestones.in_order(), walk, strict=False):
+        for one, step in zip(Milestone.objects.filter(enrolment=place).in_order(), walk, strict=False):
             _walk(one, step, founder=owner.person if owner else by, by=by)
 
 

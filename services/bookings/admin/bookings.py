@@ -87,7 +87,7 @@ class BookingAdmin(BookingExport, SearchByKey, StepsAdmin):
     change_form_template = "admin/services/booking/change_form.html"
     fields = readonly_fields = (
         "startup", "service", "provider", "asked_by", "goal", "when", "minutes", "place", "site", "price", "state",
-        "created_at", "confirmed_at", "ended_at", "reason", "noted_at", "noted_by", "is_forgiven", "rating", "rating_comment",
+        "created_at", "confirmed_at", "ended_at", "reason", "noted_at", "is_forgiven", "rating", "rating_comment",
     )  # fmt: skip
     verbs = {
         "confirm": _("Confirmed"),
