@@ -37,15 +37,22 @@ class ResizeForm(forms.Form):
     places = WholeNumberField(label=_("Places"), min_value=1, max_value=1000)
 
 
+def _few(names: list[str], most: int = 5) -> str:
+    """The first names, and how many more there are."""
+    return ", ".join(names[:most]) + (f" +{len(names) - most}" if len(names) > most else "")
+
+
 def _plan_foreseen(cohort: Cohort, values: dict[str, Any], user: Any) -> Foreseen:
-    """One line for each milestone with the days it falls on; who gets none is not named."""
+    """One line for each milestone and each day it falls on, with those who get it."""
     plan = planning.foresee(Enrolment.objects.filter(cohort=cohort), values["template"])
     if not plan:
         raise Refused(_("Everybody has this plan already."), field="template")
     days: dict[str, dict[date, list[str]]] = {}
     for laid in plan:
         days.setdefault(laid.item.title, {}).setdefault(laid.due_on, []).append(str(laid.enrolment))
-    changes = [(title, ", ".join(names), spoken.day(day)) for title, on in days.items() for day, names in on.items()]
+    changes = [
+        (f"{title} · {_few(names)}", "–", spoken.day(day)) for title, on in days.items() for day, names in on.items()
+    ]
     past = sum(laid.due_on < timezone.localdate() for laid in plan)
     told = ngettext(
         "%(count)d day lies in the past: nobody is reminded of it.",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from incubator.desk import Queue, add_queue
-from services.calendar import holdings
+from services.calendar import holdings, merging
 from services.calendar.models import Provider
 
 
@@ -26,6 +26,7 @@ def _queue(key: str, label: Any, count: Any, *, standing: str, position: int) ->
 def register() -> None:
     """Called once, when all apps are there."""
     holdings.register()
+    merging.register()
     add_queue(_queue("no_hours", _("Coaches without hours"), _without_hours, standing="no_hours", position=62))
     add_queue(
         _queue("unreadable", _("Own calendars that cannot be read"), _unreadable, standing="unreadable", position=63)

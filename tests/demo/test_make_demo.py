@@ -19,6 +19,8 @@ from programs.applications.models import Application, Version
 from programs.applications.states import ApplicationState
 from programs.calls.models import Call
 from programs.cohorts.models import Enrolment
+from programs.milestones.models import Milestone
+from programs.milestones.states import MilestoneState
 from programs.partners.models import Cohort
 from services.calendar.free import free_times
 from services.calendar.models import Absence, Authorisation, Provider
@@ -58,6 +60,8 @@ def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
     }
     assert not Letter.objects.exclude(state=LetterState.SENT).filter(key_of_thing__in=old).exists()
 
+    mine = Milestone.objects.of_team(User.objects.get(email="founder@demo.test"))
+    assert set(mine.values_list("state", flat=True)) == set(MilestoneState.values)
     _has_its_events()
     _every_time_can_be_booked()
     counts = (User.objects.count(), Application.objects.count(), Letter.objects.count())

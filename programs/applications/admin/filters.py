@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
@@ -10,8 +11,8 @@ from programs.applications.models import Application
 from programs.calls.models import Call
 from startups.states import Region, Sector, Stage
 
-#: So many calls stand in the filter, the latest first; files of an older one are reached from its own page.
-CALLS_OFFERED = 20
+#: So many calls stand in the filter, the latest first, cut to so many letters; files of an older one are reached from its own page.
+CALLS_OFFERED, LETTERS = 10, 60
 
 
 def in_charge() -> QuerySet[User]:
@@ -24,7 +25,7 @@ class CallFilter(admin.RelatedFieldListFilter):
         chosen = [int(one) for one in request.GET.getlist(self.lookup_kwarg) if one.isdecimal() and len(one) < 18]
         latest = list(Call.objects.order_by("-opens_at", "-pk")[:CALLS_OFFERED])
         missing = set(chosen) - {call.pk for call in latest}
-        return [(call.pk, str(call)) for call in (*Call.objects.filter(pk__in=missing), *latest)]
+        return [(call.pk, Truncator(call).chars(LETTERS)) for call in (*Call.objects.filter(pk__in=missing), *latest)]
 
 
 class OfficerFilter(admin.SimpleListFilter):
