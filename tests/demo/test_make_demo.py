@@ -70,7 +70,7 @@ def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
 
 
 def _every_time_can_be_booked():
-    """Each service that is booked by the hour has free times; eight coaches have hours, one of them is away."""
+    """Each service that is booked by the hour has free times; eight coaches have hours, two absences stand."""
     offered = Service.objects.offered().filter(manner=Manner.SLOT)
     assert {service.code for service in offered} >= {"COA-01", "COA-02", "COA-03", "AST-02", "HEB-01"}
     assert Service.objects.filter(kind=ServiceKind.HOSTING).exists()
@@ -80,7 +80,7 @@ def _every_time_can_be_booked():
         assert Entitlement.objects.filter(startup=founder).covering(service).exists(), service.code
     assert Provider.objects.receiving().count() == 8
     assert not Provider.objects.without_hours().exists()
-    assert Absence.objects.standing().count() == 1
+    assert Absence.objects.standing().count() == 2
 
 
 def _has_its_events():

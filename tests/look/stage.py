@@ -32,6 +32,7 @@ from startups.imports.guessing import guess_columns
 from startups.imports.targets import target_of
 from startups.models import Startup
 from tests.look import (
+    stage_bookings,
     stage_coaches,
     stage_events,
     stage_introductions,
@@ -74,6 +75,7 @@ def set_up() -> Stage:
     stage.things |= stage_coaches.coaches(world.a, world.things["provider"], officer)
     stage_events.participations(officer)
     stage.things |= stage_money.money(world.a, officer)
+    stage.things |= stage_bookings.bookings()
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
     return stage
 

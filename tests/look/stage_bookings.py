@@ -1,0 +1,16 @@
+"""Meetings on the stage in every state in which a step of the desk is possible."""
+
+from typing import Any
+
+from incubator.demo import make
+from services.bookings.states import BookingState as B
+
+
+def bookings() -> dict[str, Any]:
+    """Of startups of their own: one waits for approval, one stands, one took place, one was missed, one is over and unmarked."""
+    watched = make.service(needs_approval=True)
+    made = {"to_approve": make.booking(service=watched)}
+    for state in (B.CONFIRMED, B.ATTENDED, B.NO_SHOW):
+        made[f"meeting_{state}"] = make.booking(state=state)
+    made["unmarked"] = make.dated_back(make.booking())
+    return made
