@@ -43,6 +43,8 @@ LEFT_OUT = {
     "events:certificate_archive": FILE,
     "events:registration_calendar": "a calendar",
     "events:guest_calendar": "a calendar",
+    "services:booking_calendar": "a calendar",
+    "services:booking_link_calendar": "a calendar",
     "account_set_password": SENT_ON,
     "account_confirm_login_code": "no codes are asked for at sign-in",
     "mfa_authenticate": KEY,
@@ -76,6 +78,7 @@ LEFT_OUT = {
     "admin:events_registration_export": DEED,
     "admin:events_inspection_look": DEED,
     "admin:services_introduction_export": DEED,
+    "admin:services_booking_export": DEED,
     "admin:services_award_export": DEED,
     "admin:services_tranche_export": DEED,
     "admin:startups_importbatch_rows": FILE,
@@ -113,6 +116,7 @@ def inventory(stage: Stage) -> list[Visit]:
         *_of_introductions(stage),
         *_of_money(stage),
         *_of_requests(stage),
+        *_of_statements(stage),
         *_doors(stage),
         *_desk(stage),
     ]
@@ -243,6 +247,13 @@ def _of_requests(stage: Stage) -> Iterator[Visit]:
     yield Visit("services:request_book", "FA", _of("services:request_book", talk.pk, talk.talk.slug))
 
 
+def _of_statements(stage: Stage) -> Iterator[Visit]:
+    """A statement that is to be completed, and one that is verified."""
+    for name in ("to_complete", "declared"):
+        yield Visit("programs:statement_detail", "FA", stage.things[name].get_absolute_url(), kind=f"statement {name}")
+    yield Visit("programs:statement_list", "NOBODY", "/statements/")
+
+
 def _of(name: str, *args: Any) -> str:
     return reverse(name, args=args)
 
@@ -314,6 +325,7 @@ def _desk(stage: Stage) -> Iterator[Visit]:
     yield Visit("admin:programs_milestone_board", "SU", _at("programs_milestone_board", things["board"]))
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
     coach = stage.world.things["provider"].pk
+    yield Visit("admin:services_rescue_new", "SU", _at("services_rescue_new"))
     yield Visit("admin:services_provider_week", "SU", _at("services_provider_week", coach))
     yield Visit("admin:services_provider_rooms", "SU", _at("services_provider_rooms"))
     yield Visit("admin:services_provider_change", "SU", _at("services_provider_change", coach))
