@@ -197,3 +197,13 @@ def test_no_signal_receiver_and_no_overridden_save():
         )
     ]
     assert guilty == [], guilty
+
+
+def test_keys_are_written_without_spaces_between_their_digits():
+    """From a thousand on, a number on a page has spaces or points: a key in an address or a field must not."""
+    told = re.compile(r"\{\{ (?:[a-z_]+\.)*(?:pk|id) \}\}")
+    bare = [
+        f"{path.relative_to(ROOT)}" for path in (ROOT / "templates").rglob("*.html") if told.search(path.read_text())
+    ]
+
+    assert bare == [], "write {{ thing.pk|stringformat:'s' }}"

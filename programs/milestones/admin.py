@@ -106,7 +106,6 @@ class MilestoneAdmin(StepsAdmin):
     search_fields = ("enrolment__startup__search_key",)
     search_help_text = _("Present and former names of the startup, in any script and without accents.")
     ordering = ("due_on", "position", "pk")
-    date_hierarchy = None
     change_form_template = "admin/programs/milestone.html"
     verbs = VERBS
     steps = [

@@ -72,7 +72,7 @@ def test_a_founder_asks_for_a_grant_and_reaches_her_first_tranche(open_page, aid
 
     page.goto("/funding/")
     page.get_by_role("link", name="Prime au premier prototype").click()
-    press(page, "Faire une demande")
+    press(page, "En faire la demande")
     typed = {"purpose": "Deux moules", "amount": "90 000", "own": "10 000", "cost_0": "Moules", "cost_0_mad": "100000"}
     for name, value in typed.items():
         page.fill(f"[name={name}]", value)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Extract
 from django.urls import reverse
 from django.utils import timezone
@@ -36,8 +36,10 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
     def without_hours(self) -> "ProviderQuerySet":
         """Nobody can book them: no weekly hours in force, no single day to come."""
         today = timezone.localdate()
-        coming = Q(hours__day__gte=today) | Q(hours__day=None) & (Q(hours__until=None) | Q(hours__until__gte=today))
-        return self.exclude(pk__in=self.model.objects.filter(coming, hours__isnull=False).values("pk"))
+        hours: Any = self.model._meta.get_field("hours").related_model
+        rows = hours.objects.filter(provider=OuterRef("pk"))
+        coming = Q(day__gte=today) | Q(day=None) & (Q(until=None) | Q(until__gte=today))
+        return self.exclude(Exists(rows.filter(coming)))
 
     def with_month(self, day: date) -> "ProviderQuerySet":
         """`minutes_this_month`: of meetings that stand, in the month of that day."""

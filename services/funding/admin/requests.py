@@ -39,7 +39,6 @@ class FundingRequestAdmin(SearchByKey, StepsAdmin):
     list_filter = ("state", "instrument")
     list_select_related = ("startup", "instrument")
     search_fields = ("startup__search",)
-    date_hierarchy = None
     ordering = ("submitted_at", "pk")
     readonly_fields = ("instrument", "startup", "state", "submitted_at", "decided_at", "decided_by", "reason")
     fields = readonly_fields

@@ -36,7 +36,7 @@ class Walk:
     def __init__(self):
         self.service, self.startup, self.staff = make.service(price=Decimal("1.5")), make.startup(), make.staff()
         self.coach = make.provider(of=self.service)
-        self.by = make.owner_of(self.startup)
+        self.by, self.minutes = make.owner_of(self.startup), 0
         for amount in (4, 3):
             long_ago = timezone.localdate() - timedelta(days=90)
             make.entitlement(of=self.startup, kind=self.service.kind, amount=amount, starts_on=long_ago)
@@ -69,7 +69,9 @@ class Walk:
     def late(self, n):
         booking = self.mine(n)
         if booking.state == B.CONFIRMED and booking.starts_at > timezone.now():
-            Booking.objects.filter(pk=booking.pk).update(starts_at=timezone.now() + timedelta(minutes=5 + n))
+            self.minutes += 2
+            soon = timezone.now() + timedelta(minutes=5 + self.minutes)
+            Booking.objects.filter(pk=booking.pk).update(starts_at=soon, ends_at=soon + timedelta(minutes=1))
             actions.cancel(booking.pk, by=self.by)
             make.dated_back(booking, hours=200 + n * 3)
 

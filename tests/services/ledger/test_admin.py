@@ -145,7 +145,13 @@ def test_the_page_of_a_service_opens_and_saves_conditions(desk):
     }
     rules = {"notice_hours": 24, "horizon_days": 30, "cancel_hours": 48, "places": ["video"]}
     need = {"kind": "delivered", "other": other.pk, "times": 2}
-    rows = {"needs-TOTAL_FORMS": 1, "needs-INITIAL_FORMS": 0, **{f"needs-0-{key}": said for key, said in need.items()}}
+    rows = {
+        "needs-TOTAL_FORMS": 1,
+        "needs-INITIAL_FORMS": 0,
+        "fittings-TOTAL_FORMS": 0,
+        "fittings-INITIAL_FORMS": 0,
+        **{f"needs-0-{key}": said for key, said in need.items()},
+    }
     answer = desk.post(at("service_change", service.pk), {**values, **rules, **rows})
 
     assert answer.status_code == 302, answer.context["errors"]

@@ -92,7 +92,7 @@ def test_a_hundred_rows_cost_few_queries(bring, by):
     checking, importing, undoing = costs
     assert checking <= 12
     assert importing <= 16
-    assert undoing <= 40  # one question for each relation that might use a record
+    assert undoing <= 64  # one question for each relation that might use a record
 
 
 def test_a_fault_in_one_file_does_not_stop_the_others(bring, by, monkeypatch):

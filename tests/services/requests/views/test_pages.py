@@ -304,5 +304,6 @@ def test_the_page_tells_of_a_pause_and_its_reason(client, team, staff):
 
 
 def test_the_side_bar_and_the_page_of_a_service_lead_to_requests(client, team):
-    assert 'href="/requests/"' in client.get("/dashboard/").text
+    assert 'href="/bookings/"' in client.get("/dashboard/").text
+    assert 'href="/requests/"' in client.get("/bookings/").text
     assert f"/requests/new/{team[1].slug}/" in client.get(team[1].get_absolute_url()).text
