@@ -85,7 +85,7 @@ def test_a_founder_asks_for_a_grant_and_reaches_her_first_tranche(open_page, aid
     page.fill("[name=own]", "20 000")
     press(page, "Enregistrer")
     assert "Cette pièce manque : le devis." in said(page)
-    send(page, "Ajouter le fichier", pdf("devis.pdf"))
+    send(page, "Ajouter le document", pdf("devis.pdf"))
     press(page, "Envoyer la demande")
     assert "L’équipe du programme examine votre demande" in said(page)
     mail_to(post(), owner.email, "est reçue")
