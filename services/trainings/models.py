@@ -41,7 +41,8 @@ class TrainingOffer(models.Model):
         ordering = ["-event__starts_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.service} – {self.event.title}"
+        service, event = str(self.service), str(self.event.title)
+        return service if service == event else f"{service} – {event}"
 
 
 class TrainingSeatQuerySet(models.QuerySet["TrainingSeat"]):

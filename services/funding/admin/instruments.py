@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incubator import spoken
 from programs.partners.steps import Step, StepsAdmin, TidyInline
@@ -81,7 +81,9 @@ class InstrumentAdmin(StepsAdmin):
     )
     steps = [
         _step("open", gettext_lazy("Open"), gettext_lazy("It stands on the public page."), is_main=True),
-        _step("close", gettext_lazy("Close"), gettext_lazy("No new requests; what is under way goes on.")),
+        _step(
+            "close", pgettext_lazy("instrument", "Close"), gettext_lazy("No new requests; what is under way goes on.")
+        ),
     ]
 
     @admin.display(description=gettext_lazy("budget"))
