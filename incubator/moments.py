@@ -3,7 +3,7 @@
 Morocco's clock jumped in spring 2026 and turned back on 15 February and 20 September 2026 (domain.md 1.6).
 """
 
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,10 +48,27 @@ def instant(day: date, hour: time, *, fold: int | None = None, zone: tzinfo | No
 def shifted(moment: datetime, day: date) -> datetime:
     """The same wall time on another day; a missing hour becomes the hour after, of a doubled one the second counts."""
     wall = timezone.localtime(moment).time().replace(tzinfo=None)
+    return instant_or_next(day, wall, fold=1)
+
+
+def instant_or_next(day: date, hour: time, *, fold: int, zone: tzinfo | None = None) -> datetime:
+    """The instant in UTC; of an hour that the clock jumps over, the hour after counts."""
+    zone = zone or ZoneInfo(settings.TIME_ZONE)
     try:
-        return instant(day, wall, fold=1)
+        return instant(day, hour, fold=fold, zone=zone)
     except Nonexistent:
-        return datetime.combine(day, wall, tzinfo=ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
+        return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
+
+
+def monday_of(asked: str) -> date:
+    """The Monday of the week that was asked for; of this week when it makes no sense."""
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        day = timezone.localdate()
+    if not 1950 <= day.year <= 2100:
+        day = timezone.localdate()
+    return day - timedelta(days=day.weekday())
 
 
 class HourField(WesternDigits, forms.TimeField):

@@ -16,6 +16,7 @@ from events.places.models import Allocation, Resource
 from events.places.states import ResourceState
 from incubator import spoken
 from incubator.listing import state_chip
+from incubator.moments import monday_of
 from programs.partners.steps import Foreseen, Step, StepsAdmin
 
 S = ResourceState
@@ -78,23 +79,13 @@ class ResourceAdmin(StepsAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        monday = _monday(request.GET.get("week", ""))
+        monday = monday_of(request.GET.get("week", ""))
         extra: dict[str, Any] = {"monday": monday, "earlier": monday - WEEK, "later": monday + WEEK}
         resource = self.get_object(request, object_id)
         if resource is not None:
             extra |= {"week": week_of(resource, monday), "is_out": resource.state != S.AVAILABLE}
             extra["hit"] = list(_uses(resource)[:100]) if extra["is_out"] else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
-
-
-def _monday(asked: str) -> date:
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        day = timezone.localdate()
-    if not 1950 <= day.year <= 2100:
-        day = timezone.localdate()
-    return day - timedelta(days=day.weekday())
 
 
 def week_of(resource: Resource, monday: date) -> list[tuple[date, list[Allocation]]]:

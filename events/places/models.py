@@ -1,5 +1,5 @@
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateTimeRangeField, RangeBoundary, RangeOperators
@@ -67,24 +67,25 @@ class Resource(models.Model):
         return starts_at - timedelta(minutes=self.set_up), ends_at + timedelta(minutes=self.clean_up)
 
 
-class AllocationQuerySet(models.QuerySet["Allocation"]):
-    def visible_to(self, user: Any) -> "AllocationQuerySet":
+class UseQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
         return self if getattr(user, "is_staff", False) else self.none()
 
-    def live(self) -> "AllocationQuerySet":
+    def live(self) -> Self:
         return self.filter(is_live=True)
 
-    def about(self, thing: models.Model) -> "AllocationQuerySet":
+    def about(self, thing: models.Model) -> Self:
         return self.filter(kind_of_thing=thing._meta.label_lower, key_of_thing=str(thing.pk))
 
+    def within(self, first: datetime, last: datetime) -> Self:
+        return self.filter(blocked_from__lt=last, blocked_to__gt=first)
 
-class Allocation(models.Model):
-    """A resource is taken for a time, set-up and clean-up included; half open: [from, to).
 
-    `kind_of_thing` and `key_of_thing` name who takes it (a session, later a booking), so that this slice knows nothing above it.
+class Use(models.Model):
+    """Something or somebody is taken for a time, half open: [from, to). `kind_of_thing` and `key_of_thing` name who takes it, so that
+    the slice of what is taken knows nothing above it.
     """
 
-    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="allocations")
     kind_of_thing = models.CharField(max_length=60)
     key_of_thing = models.CharField(max_length=60)
     title = models.CharField(_("taken by"), max_length=200)
@@ -92,7 +93,16 @@ class Allocation(models.Model):
     blocked_to = models.DateTimeField(_("to"))
     is_live = models.BooleanField(_("live"), default=True)
 
-    objects = AllocationQuerySet.as_manager()
+    objects = UseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Allocation(Use):
+    """A resource is taken, set-up and clean-up included."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="allocations")
 
     class Meta:
         app_label = "events"

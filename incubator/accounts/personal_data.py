@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -30,3 +32,18 @@ holdings: dict[str, Holding] = {}
 
 def declare(holding: Holding) -> None:
     holdings[holding.model.lower()] = holding
+
+
+def values_of(model: type[Model], link: str, *fields: str) -> Callable[[Any], Iterable[dict[str, Any]]]:
+    """An export: these fields of the rows whose `link` is the person."""
+    return lambda user: [dict(row) for row in model._default_manager.filter(**{link: user}).values(*fields)]
+
+
+def unlinked(model: type[Model], *links: str) -> Callable[[Any], None]:
+    """An erasure: the rows stay, the person's links to them go."""
+
+    def erase(user: Any) -> None:
+        for link in links:
+            model._default_manager.filter(**{link: user}).update(**{link: None})
+
+    return erase

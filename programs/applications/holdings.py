@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.personal_data import Holding, declare
+from incubator.accounts.personal_data import Holding, declare, unlinked, values_of
 from programs.applications.models import (
     Answers,
     Application,
@@ -29,18 +29,6 @@ Rows = Iterable[dict[str, Any]]
 FILE, COHORT = 24, 120
 PURPOSE, TALK = _("examining applications"), _("exchange between a team and the programme staff")
 BASIS = _("request of the person (law 09-08, art. 4)")
-
-
-def _values(model: type[Model], link: str, *fields: str) -> Callable[[Any], Rows]:
-    return lambda user: model._default_manager.filter(**{link: user}).values(*fields)
-
-
-def _unlink(model: type[Model], *links: str) -> Callable[[Any], None]:
-    def erase(user: Any) -> None:
-        for link in links:
-            model._default_manager.filter(**{link: user}).update(**{link: None})
-
-    return erase
 
 
 def _applications(user: Any) -> Rows:
@@ -65,20 +53,23 @@ def _of_file(model: str, months: int, export: Callable[[Any], Rows], erase: Call
 
 def _of_talk(model: type[Model], author: str, fields: tuple[str, ...], *others: str) -> Holding:
     """What one person wrote in a row: handed out to her, and unlinked from her."""
-    export, erase = _values(model, author, *fields), _unlink(model, author, *others)
+    export, erase = values_of(model, author, *fields), unlinked(model, author, *others)
     return Holding(model._meta.label_lower, TALK, BASIS, COHORT, export, erase)
 
 
 HOLDINGS = (
     _of_file("application", COHORT, _applications, _erase_applications),
     _of_file(
-        "answers", FILE, _values(Answers, "saved_by", "section_key", "data", "saved_at"), _unlink(Answers, "saved_by")
+        "answers",
+        FILE,
+        values_of(Answers, "saved_by", "section_key", "data", "saved_at"),
+        unlinked(Answers, "saved_by"),
     ),
     _of_file(
         "version",
         COHORT,
-        _values(Version, "sent_by", "number", "answers", "sent_at"),
-        _unlink(Version, "sent_by", "decided_by"),
+        values_of(Version, "sent_by", "number", "answers", "sent_at"),
+        unlinked(Version, "sent_by", "decided_by"),
     ),
     _of_talk(Message, "author", ("text", "at")),
     _of_talk(Correction, "answered_by", ("answer", "answered_at"), "asked_by"),

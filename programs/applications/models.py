@@ -223,10 +223,9 @@ class Correction(models.Model):
         return f"{self.application_id} {self.asked_at:%Y-%m-%d}"
 
 
-class Message(models.Model):
-    """A line of the conversation between a team and the staff about one file."""
+class Line(models.Model):
+    """A line of a conversation between a team and the staff; `token` comes with the form: the same one is sent once."""
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="messages")
     text = models.TextField(_("message"), max_length=4000)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     from_staff = models.BooleanField(default=False)
@@ -235,10 +234,19 @@ class Message(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        app_label = "programs"
+        abstract = True
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["at", "pk"]
+
+
+class Message(Line):
+    """About one file."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="messages")
+
+    class Meta(Line.Meta):
+        app_label = "programs"
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "token"], condition=~Q(token=""), name="message_is_sent_once"

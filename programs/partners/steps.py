@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -30,6 +31,10 @@ TIDY: dict[Any, Any] = {
     models.DateField: {"form_class": DayField, "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
     models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
 }
+
+
+#: The buttons of a page that can be saved.
+SAVES = ("show_save", "show_save_and_continue", "show_save_and_add_another")
 
 
 class CountedFormSet(forms.BaseInlineFormSet):
@@ -140,7 +145,13 @@ class StepsAdmin(HouseAdmin):
         page = {"thing": thing, **(extra_context or {})}
         if thing is not None:
             page |= {"steps": self.possible(thing), "history": self.history(thing), **self.beside(thing)}
+            page |= dict.fromkeys(SAVES, False) if self.is_only_read(request, thing) else {}
         return super().change_view(request, object_id, form_url, page)
+
+    def is_only_read(self, request: HttpRequest, thing: Any) -> bool:
+        """Nothing on the page is typed: it has no button to save."""
+        shown = set(flatten_fieldsets(self.get_fieldsets(request, thing)))
+        return shown <= set(self.get_readonly_fields(request, thing)) and not self.get_inline_instances(request, thing)
 
     def history(self, thing: Any) -> list[tuple[Any, Entry]]:
         """The latest lines of the journal, in the words of the steps."""

@@ -39,17 +39,6 @@ class Day:
     parts: list[Part] = field(default_factory=list)
 
 
-def monday_of(asked: str) -> date:
-    """The Monday of the week that was asked for; of this week when it makes no sense."""
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        day = timezone.localdate()
-    if not 1950 <= day.year <= 2100:
-        day = timezone.localdate()
-    return day - timedelta(days=day.weekday())
-
-
 def week_of(provider: Provider, monday: date) -> list[Day]:
     """On her own clock. Five queries, whatever there is."""
     sunday, zone = monday + WEEK - ONE_DAY, provider.tz

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from incubator.access import telling
 from incubator.errors import Refused
+from incubator.moments import monday_of
 from services.calendar import actions
 from services.calendar.actions import Hits
 from services.calendar.busyfile import MOST_BYTES
 from services.calendar.forms import AbsenceForm, AddressForm, FileForm, HoursForm, ProviderForm
 from services.calendar.gates import for_provider
 from services.calendar.models import Absence, Hours, Provider
-from services.calendar.sheet import WEEK, hours_by_day, monday_of, week_of
+from services.calendar.sheet import WEEK, hours_by_day, week_of
 
 MOST_ABSENCES = 50
 

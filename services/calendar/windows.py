@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from incubator.moments import Nonexistent, instant
+from incubator.moments import instant_or_next
 from programs.partners.holidays import Closings, is_ramadan
 from services.calendar.intervals import Span, minute
 from services.calendar.models import Hours
@@ -51,11 +51,6 @@ _ramadan = lru_cache(maxsize=2048)(is_ramadan)
 @lru_cache(maxsize=8192)
 def span_on(day: date, starts: time, ends: time, zone: ZoneInfo) -> Span:
     """Where the clock jumps, the hour after counts; where it shows an hour twice, the span has both."""
-    return minute(at(day, starts, zone, fold=0)), minute(at(day, ends, zone, fold=1))
-
-
-def at(day: date, hour: time, zone: ZoneInfo, *, fold: int) -> datetime:
-    try:
-        return instant(day, hour, fold=fold, zone=zone)
-    except Nonexistent:
-        return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
+    return minute(instant_or_next(day, starts, fold=0, zone=zone)), minute(
+        instant_or_next(day, ends, fold=1, zone=zone)
+    )

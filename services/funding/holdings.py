@@ -2,31 +2,19 @@
 the person's link to them goes. Who approved a payment is kept with the payment.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.personal_data import Holding, declare
+from incubator.accounts.personal_data import Holding, declare, unlinked, values_of
 from services.funding.models import Award, Condition, Contribution, FundingRequest, Piece, Tranche
 
 PURPOSE, BASIS = _("examining and paying aid to startups"), _("agreement with the partners")
 #: Accounts of public money are kept ten years (domain.md 1.7).
 MONTHS = 120
 Rows = Iterable[dict[str, Any]]
-
-
-def _values(model: type[Model], link: str, *fields: str) -> Callable[[Any], Rows]:
-    return lambda user: [dict(row) for row in model._default_manager.filter(**{link: user}).values(*fields)]
-
-
-def _unlink(model: type[Model], *links: str) -> Callable[[Any], None]:
-    def erase(user: Any) -> None:
-        for link in links:
-            model._default_manager.filter(**{link: user}).update(**{link: None})
-
-    return erase
 
 
 def _kept(user: Any) -> None:
@@ -39,7 +27,7 @@ def _approvals(user: Any) -> Rows:
 
 
 def _of(model: type[Model], link: str, fields: tuple[str, ...], *others: str) -> Holding:
-    export, erase = _values(model, link, *fields), _unlink(model, link, *others)
+    export, erase = values_of(model, link, *fields), unlinked(model, link, *others)
     return Holding(model._meta.label, PURPOSE, BASIS, MONTHS, export, erase)
 
 

@@ -3,13 +3,13 @@
 A request belongs to the startup, so it stays with its team and in the figures; the person's link to it goes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.personal_data import Holding, declare
+from incubator.accounts.personal_data import Holding, declare, unlinked, values_of
 from services.requests.models import Request, RequestDelivery, RequestMessage, RequestScope, RequestStep
 from services.requests.states import RequestState
 from startups.models import Startup
@@ -21,33 +21,23 @@ PURPOSE, TALK = _("services asked for"), _("exchange between a team and the prog
 BASIS = _("request of the person (law 09-08, art. 4)")
 
 
-def _values(model: type[Model], link: str, *fields: str) -> Callable[[Any], Rows]:
-    return lambda user: [dict(row) for row in model._default_manager.filter(**{link: user}).values(*fields)]
-
-
-def _unlink(model: type[Model], *links: str) -> Callable[[Any], None]:
-    def erase(user: Any) -> None:
-        for link in links:
-            model._default_manager.filter(**{link: user}).update(**{link: None})
-
-    return erase
-
-
 def _erase_requests(user: Any) -> None:
     """A draft that nobody else can open any more goes with the person."""
     teams = Startup.objects.filter(pk__in=Startup.objects.of(user).values("pk"))
     alone = teams.annotate(members=Count("memberships", filter=Q(memberships__ended_at=None))).filter(members=1)
     Request.objects.filter(startup__in=alone.values("pk"), state=RequestState.DRAFT).delete()
-    _unlink(Request, "asked_by", "officer")(user)
+    unlinked(Request, "asked_by", "officer")(user)
 
 
 def _of(model: type[Model], author: str, fields: tuple[str, ...], *others: str, purpose: Any = PURPOSE) -> Holding:
     """What one person wrote in a row: handed out to her, and unlinked from her."""
-    export, erase = _values(model, author, *fields), _unlink(model, author, *others)
+    export, erase = values_of(model, author, *fields), unlinked(model, author, *others)
     return Holding(model._meta.label, purpose, BASIS, MONTHS, export, erase)
 
 
-_ASKED = _values(Request, "asked_by", "number", "startup__name", "goal", "need", "state", "created_at", "submitted_at")
+_ASKED = values_of(
+    Request, "asked_by", "number", "startup__name", "goal", "need", "state", "created_at", "submitted_at"
+)
 HOLDINGS = (
     Holding("services.Request", PURPOSE, BASIS, MONTHS, _ASKED, _erase_requests),
     _of(RequestMessage, "author", ("text", "at"), purpose=TALK),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -60,10 +60,3 @@ class TrainingSeatAdmin(SearchByKey, HouseAdmin):
     @admin.display(description=_("credits"), ordering="state")
     def standing(self, row: TrainingSeat) -> SafeString:
         return state_chip(row.get_state_display(), row.state)
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Nothing on it is edited by hand."""
-        nothing = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **nothing})

@@ -56,13 +56,6 @@ class RegistrationAdmin(RegistrationExport, RegistrationList, StepsAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {**(extra_context or {}), "exported_event": chosen_event(request)})
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Nothing on it is edited by hand."""
-        nothing = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **nothing})
-
     @admin.display(description=_("by"))
     def entered_by(self, row: Registration) -> str:
         return str(row.registered_by or "–")

@@ -1,10 +1,8 @@
 """After a change of the zone rules: meetings to come keep their hour on the clock, their instants are derived again (booking.md 2.2)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +11,7 @@ from events.places import actions as places
 from events.places.models import Allocation, Resource
 from incubator.errors import Refused
 from incubator.journal.models import record
-from incubator.moments import Nonexistent, instant
+from incubator.moments import instant_or_next
 from services.bookings import notices
 from services.bookings.actions.fitting import vacate
 from services.bookings.models import Booking
@@ -60,11 +58,7 @@ def _retime() -> list[Retimed]:
 
 def derived(booking: Booking) -> datetime:
     """The instant that the clock of Casablanca shows so today; where it jumps, the hour after."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    try:
-        return instant(booking.day, booking.hour, fold=booking.fold, zone=zone)
-    except Nonexistent:
-        return datetime.combine(booking.day, booking.hour, tzinfo=zone).astimezone(UTC)
+    return instant_or_next(booking.day, booking.hour, fold=booking.fold)
 
 
 def _moved(booking: Booking, at: datetime, machines: list[int]) -> Retimed:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -102,13 +102,6 @@ class BookingAdmin(BookingExport, SearchByKey, StepsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = self.model.objects.visible_to(request.user).with_card().exclude(state=BookingState.HELD)
         return rows.order_by(*self.ordering)
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Nothing on it is edited by hand."""
-        nothing = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **nothing})
 
     def beside(self, row: Booking) -> dict[str, Any]:
         return {

@@ -18,12 +18,13 @@ from events.places.models import Resource
 from incubator import spoken
 from incubator.journal.models import record
 from incubator.listing import state_chip
+from incubator.moments import monday_of
 from programs.partners.models import Site
 from programs.partners.steps import Step, StepsAdmin, TidyInline
 from services.calendar import actions
 from services.calendar.admin.forms import AbsenceStepForm, HoursAdminForm, HoursFormSet, ProviderAdminForm
 from services.calendar.models import Hours, Provider
-from services.calendar.sheet import WEEK, monday_of, week_of, weeks_of_rooms
+from services.calendar.sheet import WEEK, week_of, weeks_of_rooms
 from services.calendar.states import PROVIDER
 from services.catalogue.models import Service
 from services.catalogue.states import Manner

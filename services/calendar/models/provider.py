@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.places.models import Int8Range, TsTzRange
+from events.places.models import Int8Range, TsTzRange, Use
 from incubator.moments import instant
 from programs.partners.models import Site
 from services.calendar.states import ProviderKind, ProviderState
@@ -108,32 +108,10 @@ class Provider(models.Model):
         return ZoneInfo(self.zone)
 
 
-class EngagementQuerySet(models.QuerySet["Engagement"]):
-    def visible_to(self, user: Any) -> "EngagementQuerySet":
-        return self if getattr(user, "is_staff", False) else self.none()
-
-    def live(self) -> "EngagementQuerySet":
-        return self.filter(is_live=True)
-
-    def about(self, thing: models.Model) -> "EngagementQuerySet":
-        return self.filter(kind_of_thing=thing._meta.label_lower, key_of_thing=str(thing.pk))
-
-    def within(self, first: Any, last: Any) -> "EngagementQuerySet":
-        return self.filter(blocked_from__lt=last, blocked_to__gt=first)
-
-
-class Engagement(models.Model):
-    """A provider is taken for a time; half open: [from, to). As `events.places` does for rooms, it names who takes it by kind and key."""
+class Engagement(Use):
+    """A provider is taken, as rooms are in `events.places`."""
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="engagements")
-    kind_of_thing = models.CharField(max_length=60)
-    key_of_thing = models.CharField(max_length=60)
-    title = models.CharField(_("taken by"), max_length=200)
-    blocked_from = models.DateTimeField(_("from"))
-    blocked_to = models.DateTimeField(_("to"))
-    is_live = models.BooleanField(_("live"), default=True)
-
-    objects = EngagementQuerySet.as_manager()
 
     class Meta:
         app_label = "services"

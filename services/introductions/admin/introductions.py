@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -146,13 +146,6 @@ class IntroductionAdmin(IntroductionExport, SearchByKey, StepsAdmin):
     @admin.display(description=_("partner"))
     def partner(self, row: Introduction) -> str:
         return str(row.target or "–")
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Nothing on it is edited by hand."""
-        nothing = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **nothing})
 
     def beside(self, row: Introduction) -> dict[str, Any]:
         is_new = row.state == S.REQUESTED

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from programs.applications.models import Line
 from services.catalogue.models import Service
 from services.requests.models.worked import RequestDelivery, RequestScope, RequestStep
 from services.requests.states import ENDED, LIVE, MADE, UNANSWERED, ProposalState, RequestState, SafetyPoint
@@ -198,22 +199,13 @@ class PrototypeDetails(models.Model):
         return [str(SafetyPoint(point).label) for point in SafetyPoint.values if point in self.safety]
 
 
-class RequestMessage(models.Model):
-    """A line of the conversation between a team and the staff about one request."""
+class RequestMessage(Line):
+    """About one request."""
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="messages")
-    text = models.TextField(_("message"), max_length=4000)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    from_staff = models.BooleanField(default=False)
-    token = models.CharField(max_length=40, blank=True)
-    at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
+    class Meta(Line.Meta):
         app_label = "services"
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
-        ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "token"], condition=~Q(token=""), name="message_about_a_request_is_sent_once"

@@ -1,36 +1,25 @@
 """Letters of a meeting: to both sides, with one calendar entry for life; reminders at a human hour."""
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import icalendar
 import pytest
 import time_machine
-from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
 from incubator import spoken
 from incubator.demo import make
-from incubator.outbox import sending
 from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from services.bookings import actions, links
 from services.bookings.models import Booking
 from services.bookings.planning import plan_link_alerts, plan_reminders
 from services.calendar.models import Provider
-from tests.events.registrations.test_letters import entries, only
+from tests.events.registrations.test_letters import FAR, GOLDEN, NOON, entries, only, sent
 from tests.journeys.walking import mail_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
-GOLDEN = Path(__file__).parents[2] / "golden"
-NOON, FAR = datetime(2026, 12, 1, 11, 0, tzinfo=UTC), datetime(2031, 12, 18, 9, 0, tzinfo=UTC)
-
-
-def sent():
-    mail.outbox.clear()
-    sending.tick()
-    return list(mail.outbox)
 
 
 def words(messages):
