@@ -21,6 +21,7 @@ from programs.cohorts.queries import by_state
 from programs.decisions import admin as decisions
 from programs.decisions.queries import places_in, reserve_of
 from programs.jury import admin as jury
+from programs.messages import admin as messages
 from programs.milestones import admin as milestones
 from programs.milestones.actions import planning
 from programs.milestones.forms import LayOutForm
@@ -30,7 +31,17 @@ from programs.partners.states import COHORT, CohortState
 from programs.partners.steps import Foreseen, Step
 from programs.statements import admin as statements
 
-__all__ = ["applications", "calls", "decisions", "jury", "milestones", "participations", "partners", "statements"]
+__all__ = [
+    "applications",
+    "calls",
+    "decisions",
+    "jury",
+    "messages",
+    "milestones",
+    "participations",
+    "partners",
+    "statements",
+]
 
 
 class ResizeForm(forms.Form):
@@ -92,6 +103,7 @@ class CohortAdmin(partners.CohortAdmin):
             form_knows=True,
             foresee=_plan_foreseen,
         ),
+        *messages.STEPS,
     ]
 
     def beside(self, thing: Cohort) -> dict[str, Any]:

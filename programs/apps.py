@@ -13,6 +13,7 @@ class ProgramsConfig(AppConfig):
         from programs.cohorts import registers as cohorts
         from programs.decisions import registers as decisions
         from programs.jury import registers as jury
+        from programs.messages import registers as messages
         from programs.milestones import registers as milestones
         from programs.partners import registers as partners
         from programs.statements import registers as statements
@@ -25,3 +26,4 @@ class ProgramsConfig(AppConfig):
         cohorts.register()
         milestones.register()
         statements.register()
+        messages.register()

@@ -14,6 +14,7 @@ from programs.calls.models import Call, ClosingChange, EligibilityRule, Form, Qu
 from programs.cohorts.models import Enrolment
 from programs.decisions.models import Decision, Publication
 from programs.jury.models import JurySeat
+from programs.messages.models import CohortMessage
 from programs.milestones.models import Milestone, PlanTemplate, TemplateMilestone
 from programs.partners.models import Cohort, Holiday, Mandate, Partner, Programme, Site
 from programs.statements.models import Period, Statement, Value
@@ -24,6 +25,7 @@ __all__ = [
     "Call",
     "ClosingChange",
     "Cohort",
+    "CohortMessage",
     "Correction",
     "Decision",
     "EligibilityRule",

@@ -52,6 +52,7 @@ NOTHING_PERSONAL = {
     "events.Session": "when an event is",
     "events.Talk": "the agenda of an event, which everybody reads",
     "events.Message": "what staff wrote to those who are registered; which officer did is in the journal",
+    "programs.CohortMessage": "what staff wrote to a cohort; which officer did is in the journal",
     "events.Inspection": "what a recount of places found",
     "services.Service": "public words of a service",
     "services.FundingSource": "budgets of partners",
