@@ -6,7 +6,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DateTimeField, DecimalField, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Count,
+    DateTimeField,
+    DecimalField,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -116,19 +127,19 @@ def _measured(places: QuerySet[Enrolment], since: date | None) -> Any:
     ).order_by("startup__sort_key", "pk")
 
 
-def _of_row(rows: Any, amount: Any, field: Any, at: str, of: str) -> Subquery:
+def _of_row(rows: Any, amount: Any, field: Any, *, at: str, of: str) -> Subquery:
     mine = rows.filter(**{at: OuterRef(of)}).order_by().values(at).annotate(found=amount)
     return Subquery(mine.values("found"), output_field=field)
 
 
 def _count(rows: Any, *, at: str = "startup", of: str = "startup") -> Coalesce:
-    return Coalesce(_of_row(rows, Count("pk"), IntegerField(), at, of), 0)
+    return Coalesce(_of_row(rows, Count("pk"), IntegerField(), at=at, of=of), 0)
 
 
 def _sum(rows: Any) -> Subquery:
     """Nothing where nothing was granted."""
-    return _of_row(rows, Sum("left"), DecimalField(max_digits=12, decimal_places=2), "startup", "startup")
+    return _of_row(rows, Sum("left"), DecimalField(max_digits=12, decimal_places=2), at="startup", of="startup")
 
 
 def _latest(rows: Any, field: str, *, at: str = "startup") -> Subquery:
-    return _of_row(rows, Max(field), DateTimeField(), at, "startup")
+    return _of_row(rows, Max(field), DateTimeField(), at=at, of="startup")

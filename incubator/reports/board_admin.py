@@ -20,7 +20,7 @@ from programs.milestones.models import Milestone
 from programs.partners.models import Cohort
 
 #: So many startups on a page: with twenty milestones each it weighs what a list weighs.
-PER_PAGE = 30
+PER_PAGE = 20
 
 admin.site.unregister(Milestone)
 

@@ -11,7 +11,7 @@ from incubator import spoken
 from incubator.tones import tone_of
 from programs.cohorts.models import Enrolment
 from programs.milestones.models import Milestone
-from programs.milestones.states import MilestoneState
+from programs.milestones.states import ASKED, MilestoneState
 
 
 class Cell(NamedTuple):
@@ -21,6 +21,7 @@ class Cell(NamedTuple):
     label: str
     tone: str
     day: str
+    is_live: bool
 
 
 @dataclass
@@ -84,7 +85,11 @@ def _columns(found: list[Milestone]) -> dict[int, str]:
 
 
 def _cell(one: Milestone, *, is_late: bool) -> Cell:
-    """The day stands beside what is still to come."""
+    """The day stands beside what is still to come; what somebody has to do now leads to its page."""
     label = _("late") if is_late else str(one.get_state_display())
     tone = "late" if is_late else tone_of(one.state)
-    return Cell(one.pk, label, tone, "" if one.is_settled else spoken.brief(one.due_on))
+    return Cell(one.pk, label, tone, "" if one.is_settled else spoken.brief(one.due_on), _is_live(one))
+
+
+def _is_live(one: Milestone) -> bool:
+    return one.state in (*ASKED, MilestoneState.SUBMITTED)
