@@ -156,7 +156,9 @@ def test_who_came_is_counted_of_what_was_noted(staff):
     event = make.event()
     seat = make.registration(of=event, who=make.owner_of(place.startup))
     Registration.objects.filter(pk=seat.pk).update(startup=place.startup)
-    attending.note(make.past(event, begins=timezone.now() - timedelta(days=2)).sessions.get(), {seat.pk: "absent"}, by=staff)
+    attending.note(
+        make.past(event, begins=timezone.now() - timedelta(days=2)).sessions.get(), {seat.pk: "absent"}, by=staff
+    )
 
     row = row_of(place)
 
