@@ -76,6 +76,7 @@ def _plan_foreseen(cohort: Cohort, values: dict[str, Any], user: Any) -> Foresee
 @admin.register(Cohort)
 class CohortAdmin(partners.CohortAdmin):
     change_form_template = "admin/programs/cohort.html"
+    verbs = partners.CohortAdmin.verbs | messages.VERBS
     steps = [
         *partners.CohortAdmin.steps,
         Step(

@@ -6,14 +6,15 @@ A source is a function from the rows of a startup to lines; `incubator/reports/t
 import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 from incubator.listing import state_chip
 
@@ -61,6 +62,17 @@ class Line:
     kind: str
     said: Said
     cursor: str
+
+    @property
+    def is_day(self) -> bool:
+        """It is known to the day: the beginning of a day stands for it."""
+        return self.at.astimezone(UTC).time() == time.min
+
+    @property
+    def when(self) -> str:
+        """The heading it stands under: what is still to come, then the years."""
+        local = timezone.localtime(self.at)
+        return gettext("To come") if self.at > timezone.now() else str(local.year)
 
     @property
     def word(self) -> Any:

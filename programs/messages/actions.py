@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from incubator.mailings.actions import Mailer
+from incubator.mailings.actions import TEN_MINUTES, Mailer
 from programs.messages.models import CohortMessage
+
+__all__ = ["TEN_MINUTES", "again", "edit", "prepare", "start", "stop", "try_out"]
 
 mailer = Mailer(CohortMessage)
 edit, try_out, start, stop, again = mailer.edit, mailer.try_out, mailer.start, mailer.stop, mailer.again

@@ -11,7 +11,7 @@ from programs.cohorts.admin import CohortFilter
 from programs.messages import actions
 from programs.messages.forms import CohortMessageForm, LateForm, RewriteForm
 from programs.messages.models import CohortMessage
-from programs.partners.mailings import NOT_YET, MailingAdmin, mailing_steps
+from programs.partners.mailings import NOT_YET, VERBS, MailingAdmin, mailing_steps
 from programs.partners.steps import Step
 
 
@@ -24,6 +24,8 @@ STEPS = [
     _begin("write", _("Write to the cohort"), CohortMessageForm),
     _begin("write_late", _("Write to those that are late"), LateForm),
 ]
+
+__all__ = ["STEPS", "VERBS"]
 
 
 @admin.register(CohortMessage)

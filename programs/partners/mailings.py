@@ -19,6 +19,13 @@ from programs.partners.steps import Step, StepsAdmin
 NAMED = 200
 NOT_YET = _("Nothing leaves yet: next you read it, try it on yourself, and send it.")
 
+#: How its deeds stand in the history of what it is about.
+VERBS = {
+    "prepare_message": _("Written: message to be read"),
+    "send_message": _("Message sent"),
+    "stop_message": _("Message stopped"),
+}
+
 
 def _may(verb: str) -> Any:
     return lambda mailing: MAILING.allows(verb, mailing.state) and not mailing.has_left

@@ -34,8 +34,8 @@ def with_todos(seats: Any) -> Any:
     """Those of each startup come with its seat, in the same query, what is due first before all."""
     told = JSONObject(booking="booking", text="text", due_on="due_on")
     rows = ActionItem.objects.open().filter(startup=OuterRef("startup"), side=Side.STARTUP)
-    rows = rows.order_by(F("due_on").asc(nulls_last=True), "pk").values(told=told)[:MOST]
-    return seats.annotate(todos=ArraySubquery(rows))
+    ordered = rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return seats.annotate(todos=ArraySubquery(ordered.values(told=told)[:MOST]))
 
 
 def todos_of(seats: Iterable[Any]) -> list[ToDo]:

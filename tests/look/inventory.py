@@ -322,7 +322,7 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         yield Visit(
             "admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk)
         )
-    yield Visit("admin:programs_milestone_board", "SU", _at("programs_milestone_board", things["board"]))
+    yield from _of_cohorts(stage)
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
     coach = stage.world.things["provider"].pk
     yield Visit("admin:services_rescue_new", "SU", _at("services_rescue_new"))
@@ -340,6 +340,17 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "SU",
         f"{_at('programs_application_changelist')}?call__id__exact={things['rich'].pk}&q=atelier",
     )
+
+
+def _of_cohorts(stage: Stage) -> Iterator[Visit]:
+    things = stage.things
+    board, line = _at("programs_milestone_board", things["board"]), _at("startups_startup_timeline", stage.world.a.pk)
+    for page in (board, f"{board}?late=1"):
+        yield Visit("admin:programs_milestone_board", "SU", page)
+    for page in (line, f"{line}?kind=session&kind=money"):
+        yield Visit("admin:startups_startup_timeline", "SU", page)
+    for message in things["cohort_messages"].values():
+        yield Visit("admin:programs_cohortmessage_change", "SU", _at("programs_cohortmessage_change", message.pk))
 
 
 def _at(name: str, *args: Any) -> str:

@@ -34,6 +34,7 @@ from startups.models import Startup
 from tests.look import (
     stage_bookings,
     stage_coaches,
+    stage_cohort,
     stage_events,
     stage_introductions,
     stage_money,
@@ -71,6 +72,7 @@ def set_up() -> Stage:
     stage.things |= stage_events.events(world.people["FA"], officer) | stage_events.services(world.a, officer)
     stage.things["board"] = world.enrolled.cohort_id
     make.milestone(of=world.enrolled.enrolment, state="submitted", title_fr=LONG[:120])
+    stage.things |= stage_cohort.messages(world.enrolled.enrolment, officer)
     stage.things |= stage_introductions.introductions(world.a) | stage_trainings.trainings(world.a)
     stage.things |= stage_coaches.coaches(world.a, world.things["provider"], officer)
     stage_events.participations(officer)
