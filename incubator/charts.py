@@ -274,15 +274,6 @@ def sun_path(
     return joined(drawn)
 
 
-def sun_arc(progress: float, *, rtl: bool = False) -> SafeString:
-    """The same course, small, beside words that say how far it is."""
-    course = Course(4, 21, 52, 17, 60, rtl)
-    x, y = course.point(progress)
-    paths = [element("path", d=course.path(0, 1)), element("path", class_="run", d=course.path(0, progress))]
-    sun = element("circle", cx=x, cy=y, r=4)
-    return element("svg", *paths, sun, class_="h-sun", viewBox="0 0 60 25", aria_hidden="true")
-
-
 def _sun(at: Point) -> list[SafeString]:
     return [element("circle", class_=kind, cx=at[0], cy=at[1], r=r) for kind, r in (("halo", 28), ("sun", 16))]
 

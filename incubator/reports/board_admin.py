@@ -10,12 +10,12 @@ from django.urls import URLPattern, path
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from incubator.charts import sun_arc
 from incubator.reports.board import board
 from incubator.slim import tighten
 from programs.cohorts.queries import by_state
 from programs.cohorts.states import EnrolmentState
 from programs.milestones.admin import MilestoneAdmin
+from programs.milestones.drawn import small_course
 from programs.milestones.models import Milestone
 from programs.partners.models import Cohort
 
@@ -44,7 +44,7 @@ class BoardedMilestoneAdmin(MilestoneAdmin):
             "title": _("Board"),
             "board": found,
             "page": page,
-            "rows": [(row, sun_arc(row.track.progress, rtl=rtl)) for row in page],
+            "rows": [(row, small_course(row.track.progress, rtl=rtl)) for row in page],
             "states": by_state(cohort),
             "chosen": chosen,
             "opts": self.opts,
