@@ -44,6 +44,7 @@ startups:startup_detail             .yyy.y.y.y  ----------
 startups:startup_edit               Lyyx.x.x.x  Lyyx.x.x.x
 startups:startup_observe            Lyyx.x.x.x  Lyyx.x.x.x
 startups:startup_passport           Lyyy.x.y.y  L---------
+startups:fact_confirm               L---------  Lyyx.x.x.x
 startups:sharing_stop               Lyxx...x.x  Lyxx...x.x
 startups:startup_team               Lyyy.x.y.y  L---------
 startups:member_invite              Lyxx.x.x.x  Lyxx.x.x.x

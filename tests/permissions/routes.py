@@ -57,6 +57,7 @@ def arguments(world: World) -> dict[str, dict]:
         named[f"startups:join_{verb}"] = request
         named[f"startups:transfer_{verb}"] = transfer
     named["startups:transfer_detail"] = transfer
+    named["startups:fact_confirm"] = {**startup, "fact": "trl"}
     named["startups:sharing_stop"] = {"uid": things["sharing"].uid}
     named["programs:sharing_new"] = startup
     for page in (

@@ -89,6 +89,6 @@ def test_sharing_ends_after_one_question_and_stays_in_the_history(company, cast,
 def test_the_passport_costs_the_same_for_one_sharing_and_three(company, cast, costs, passport, rows):
     names = [make.sharing(of=company).organisation.name for _ in range(rows)]
 
-    text = costs(passport, cast.owner, 5).text
+    text = costs(passport, cast.owner, 6).text
 
     assert all(name in text for name in names)
