@@ -194,6 +194,10 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         day = OuterRef("observed_on")
         return self.exclude(Exists(same.filter(Q(observed_on__gt=day) | Q(observed_on=day, pk__gt=OuterRef("pk")))))
 
+    def last_words(self, startup_id: int) -> "ObservationQuerySet":
+        """As current, for one startup: a row for each fact that is known."""
+        return self.filter(startup=startup_id).order_by("fact", "-observed_on", "-pk").distinct("fact")
+
     def stale(self) -> "ObservationQuerySet":
         """Facts whose last word is old (see freshness)."""
         old = (Q(fact=fact, observed_on__lt=stale_before(fact)) for fact in Fact.values)
