@@ -27,6 +27,7 @@ class Measure:
     is_money: bool = False
     needs_method: bool = False
     fact: str = ""
+    proof: Any = ""  # what kind of document shows it, where one is asked for
     within: str = ""  # the measure of which this one is a part
 
 
@@ -63,6 +64,7 @@ MEASURES: tuple[Measure, ...] = (
         is_money=True,
         decimals=2,
         fact=Fact.REVENUE,
+        proof=_("balance sheet, tax return or statement of the accountant"),
     ),
     Measure(
         "exports",
@@ -126,7 +128,9 @@ MEASURES: tuple[Measure, ...] = (
         f"{IRIS} PI5376",
         decimals=2,
         needs_method=True,
+        proof=_("sheet of the computation or measurements"),
     ),
 )
+PROVED = tuple(one for one in MEASURES if one.proof)
 BY_CODE = {one.code: one for one in MEASURES}
 CODES = [(one.code, one.label) for one in MEASURES]

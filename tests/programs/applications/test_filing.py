@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from incubator.accounts.models import Consent
 from incubator.demo import make, make_applications
