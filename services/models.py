@@ -15,7 +15,7 @@ from services.funding.models import (
     Tranche,
 )
 from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
-from services.ledger.models import Entitlement, Entry, FundingSource
+from services.ledger.models import Allowance, Entitlement, Entry, FundingSource
 from services.requests.models import (
     PrototypeDetails,
     Request,
@@ -31,6 +31,7 @@ from services.trainings.models import TrainingOffer, TrainingSeat
 __all__ = [
     "Absence",
     "ActionItem",
+    "Allowance",
     "Approach",
     "Authorisation",
     "Award",

@@ -6,7 +6,7 @@ from services.bookings import actions as bookings
 from services.bookings import integrity
 from services.calendar import actions as calendar
 from services.introductions import actions as introductions
-from services.ledger import lows
+from services.ledger import allowances, lows
 from services.rescue import actions as rescues
 from services.trainings import actions as trainings
 
@@ -20,6 +20,11 @@ def expire_due() -> None:
 @shared_task(name="services.tell_low")
 def tell_low() -> None:
     lows.tell_low()
+
+
+@shared_task(name="services.grant_allowances")
+def grant_allowances() -> None:
+    allowances.grant_to_newcomers()
 
 
 @shared_task(name="services.watch_rescues")

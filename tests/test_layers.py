@@ -65,6 +65,7 @@ LEVELS = (
     ("services.trainings",),
     ("services.introductions",),
     ("services.funding",),
+    ("services.editions",),
     ("services",),
     ("incubator.reports",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),

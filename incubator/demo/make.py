@@ -13,7 +13,7 @@ from incubator.demo.make_milestones import milestone, plan
 from incubator.demo.make_people import number, person, staff
 from incubator.demo.make_requests import asked_service, proposal, request
 from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
-from incubator.demo.make_services import entitlement, service, source
+from incubator.demo.make_services import allowance, entitlement, service, source
 from incubator.demo.make_startups import (
     companion,
     ice,
@@ -31,6 +31,7 @@ from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
+    "allowance",
     "answer_of",
     "application",
     "asked_service",
