@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,7 +84,9 @@ class SharingForm(forms.Form):
         empty_label=gettext_lazy("Choose"),
     )
     scope = forms.ChoiceField(
-        label=gettext_lazy("What it may see"), choices=SharingScope.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What it may see"),
+        choices=[(one.value, capfirst(one.label)) for one in SharingScope],
+        widget=forms.RadioSelect,
     )
     agreed = forms.BooleanField(
         label=gettext_lazy("I have read what is shared and why, and I agree in the name of the startup."),

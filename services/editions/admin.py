@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incubator import spoken
 from incubator.errors import Refused
@@ -44,9 +44,9 @@ def _grant(pk: int, *, by: Any) -> Allowance:
 @admin.register(Allowance)
 class AllowanceAdmin(StepsAdmin):
     form = AllowanceForm
-    list_display = ("cohort", "kind", "service", "amount", "months", "source", "is_for_newcomers", "granted_at")
+    list_display = ("cohort", "what", "amount", "months", "is_for_newcomers", "granted_at")
     list_filter = ("kind", "source", ("cohort", CohortFilter))
-    list_select_related = ("cohort__programme", "service", "source")
+    list_select_related = ("cohort__programme", "service")
     fields = (*FROZEN, "is_for_newcomers", "granted_at")
     change_list_template = "admin/services/editions/change_list.html"
     steps = [
@@ -59,6 +59,10 @@ class AllowanceAdmin(StepsAdmin):
             is_main=True,
         ),
     ]
+
+    @admin.display(description=pgettext_lazy("allowance", "what"), ordering="kind")
+    def what(self, row: Allowance) -> str:
+        return str(row.service or row.get_kind_display())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Allowance | None = None) -> tuple[str, ...]:
         """What was granted stands as it was granted."""

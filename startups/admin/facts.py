@@ -26,11 +26,11 @@ class AgeFilter(admin.SimpleListFilter):
 class ObservationAdmin(HouseAdmin):
     staff_may = frozenset({"view"})
     is_kept_by_actions = True
-    list_display = ("startup", "fact", "shown", "observed_on", "source", "by")
+    list_display = ("startup", "fact", "shown", "observed_on", "source")
     list_filter = (AgeFilter, "fact")
-    list_select_related = ("startup", "by")
+    list_select_related = ("startup",)
     search_fields = ("startup__search_key",)
-    fields = ("startup", "fact", "shown", "observed_on", "source", "by", "at")
+    fields = ("startup", "fact", "shown", "observed_on", "source", "entered_by", "at")
     readonly_fields = fields
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -39,3 +39,7 @@ class ObservationAdmin(HouseAdmin):
     @admin.display(description=_("value"))
     def shown(self, row: Observation) -> str:
         return row.shown
+
+    @admin.display(description=_("entered by"))
+    def entered_by(self, row: Observation) -> str:
+        return str(row.by or "–")

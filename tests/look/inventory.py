@@ -117,6 +117,7 @@ def inventory(stage: Stage) -> list[Visit]:
         *_of_money(stage),
         *_of_requests(stage),
         *_of_statements(stage),
+        *_of_passports(stage),
         *_doors(stage),
         *_desk(stage),
     ]
@@ -252,6 +253,12 @@ def _of_statements(stage: Stage) -> Iterator[Visit]:
     for name in ("to_complete", "declared"):
         yield Visit("programs:statement_detail", "FA", stage.things[name].get_absolute_url(), kind=f"statement {name}")
     yield Visit("programs:statement_list", "NOBODY", "/statements/")
+
+
+def _of_passports(stage: Stage) -> Iterator[Visit]:
+    """A whole cohort anew: what to choose, and what was made."""
+    yield Visit("admin:services_edition", "SU", _at("services_edition"))
+    yield Visit("admin:services_edition_made", "SU", _at("services_edition_made", stage.things["board"]))
 
 
 def _of(name: str, *args: Any) -> str:

@@ -37,6 +37,7 @@ from tests.look import (
     stage_events,
     stage_introductions,
     stage_money,
+    stage_passports,
     stage_requests,
     stage_statements,
     stage_trainings,
@@ -76,6 +77,7 @@ def set_up() -> Stage:
     stage_events.participations(officer)
     stage.things |= stage_money.money(world.a, officer)
     stage.things |= stage_bookings.bookings()
+    stage_passports.passports(world.a, world.enrolled.cohort)
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
     return stage
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from incubator.accounts.models import User
 from incubator.demo.demo_form import demo_form
 from incubator.demo.season.answers import fill
+from incubator.demo.season.passports import date_back
 from incubator.demo.season.seed import day, instant, seed
 from incubator.demo.season.words import CALL, FAQ
 from incubator.outbox.models import Letter
@@ -118,6 +119,7 @@ def _date_back(call: Call, *, opens: int, closes: int) -> None:
         decided_at=F("decided_at") - ago, published_at=F("published_at") - ago
     )
     Enrolment.objects.filter(application__in=files).update(enrolled_at=F("enrolled_at") - ago + timedelta(days=30))
+    date_back([file.startup for file in files.select_related("startup")], ago)
     files.update(created_at=F("created_at") - ago, submitted_at=F("submitted_at") - ago)
     waiting = Letter.objects.filter(state__in=[LetterState.PLANNED, LetterState.DRAFT])
     waiting.update(state=LetterState.SENT, sent_at=timezone.now() - ago, posted_at=F("posted_at") - ago)
