@@ -68,6 +68,8 @@ LEVELS = (
     ("services.editions",),
     ("services",),
     ("incubator.reports",),
+    ("incubator.reports.snapshots",),
+    ("incubator.reports.pages",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),
     ("incubator.checks",),
     ("incubator.wsgi",),
@@ -136,6 +138,11 @@ FACES = {
     "services.urls",
     "services.apps",
     "services.tasks",
+    "incubator.reports.models",
+    "incubator.reports.admin",
+    "incubator.reports.tasks",
+    "incubator.reports.urls",
+    "incubator.reports.apps",
 }
 
 
