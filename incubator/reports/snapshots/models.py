@@ -1,9 +1,11 @@
 """What a partner is told, and when: its convention with targets, the schedule, the reports as frozen snapshots, its questions."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -26,6 +28,9 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
     def current(self) -> "ConventionQuerySet":
         today = timezone.localdate()
         return self.filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
+
+    def locked(self) -> "ConventionQuerySet":
+        return self.select_for_update(no_key=True, of=("self",))
 
     def with_card(self) -> "ConventionQuerySet":
         return self.select_related("partner__organisation")
@@ -104,9 +109,22 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
     def active(self) -> "ScheduleQuerySet":
         return self.filter(state=ScheduleState.ACTIVE)
 
+    def due(self) -> "ScheduleQuerySet":
+        """Its day has come; what waits for a freeze looks at every round, unless it stumbled today."""
+        waits = Q(rule=Rule.FREEZE, next_on=None)
+        return self.active().filter(waits | Q(next_on__lte=timezone.localdate()))
+
+    def stumbling(self) -> "ScheduleQuerySet":
+        return self.active().filter(failures__gt=0)
+
+    def with_card(self) -> "ScheduleQuerySet":
+        return self.select_related("convention", "cohort__programme", "owner")
+
 
 class Schedule(models.Model):
-    """Reports by rule. `cohort` narrows a schedule to one; `next_on` is the day on which the next one is made."""
+    """Reports by rule. `cohort` narrows a schedule to one; `next_on` is the day on which the next one is made, reckoned from
+    `on_day`; a schedule by freeze looks at what was frozen since `last_run_at`, and `next_on` is when it tries again.
+    """
 
     convention = models.ForeignKey(
         Convention, on_delete=models.CASCADE, related_name="schedules", verbose_name=_("convention")
@@ -118,7 +136,14 @@ class Schedule(models.Model):
     state = models.CharField(
         _("state"), max_length=6, choices=ScheduleState.choices, default=ScheduleState.ACTIVE, editable=False
     )
-    next_on = models.DateField(_("next on"), null=True, blank=True)
+    on_day = models.PositiveSmallIntegerField(
+        _("on which day of the month"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
+        help_text=_("A month that is too short ends sooner; a closed day moves it to the next working day."),
+    )
+    next_on = models.DateField(_("next on"), null=True, blank=True, editable=False)
+    last_run_at = models.DateTimeField(_("last run"), default=timezone.now, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -159,7 +184,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state=ReportState.GENERATING)
 
     def to_review(self) -> "ReportQuerySet":
-        return self.filter(state=ReportState.DRAFT)
+        return self.filter(state__in=[ReportState.DRAFT, ReportState.REVIEWED])
+
+    def failed(self) -> "ReportQuerySet":
+        return self.filter(state=ReportState.FAILED)
+
+    def of_period(self, convention: int, cohort: int | None, first_day: date, last_day: date) -> "ReportQuerySet":
+        """All versions of it."""
+        return self.filter(convention=convention, cohort=cohort, first_day=first_day, last_day=last_day)
 
     def with_card(self) -> "ReportQuerySet":
         return self.select_related("convention__partner__organisation", "cohort__programme").defer("payload")
