@@ -11,6 +11,7 @@ from incubator.demo.make_funding import award, funding_request, instrument, pape
 from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_milestones import milestone, plan
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_reports import convention, drawn, publish, question, reader, report, schedule
 from incubator.demo.make_requests import asked_service, proposal, request
 from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
 from incubator.demo.make_services import entitlement, service, source
@@ -43,7 +44,9 @@ __all__ = [
     "cohort",
     "companion",
     "complete",
+    "convention",
     "dated_back",
+    "drawn",
     "enrolment",
     "entitlement",
     "event",
@@ -73,11 +76,16 @@ __all__ = [
     "programme",
     "proposal",
     "provider",
+    "publish",
+    "question",
+    "reader",
     "registered",
     "registration",
+    "report",
     "request",
     "rescue",
     "resource",
+    "schedule",
     "seat",
     "seating",
     "send",
