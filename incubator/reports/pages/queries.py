@@ -1,0 +1,53 @@
+"""What stands beside a snapshot on its page: its convention, its other versions and periods, the names that may be told."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from incubator.reports.snapshots.models import Convention, Question, Report
+from incubator.reports.snapshots.states import ReportState
+from startups.models import Startup
+
+
+def convention_of(report: Report) -> Convention:
+    return Convention.objects.with_card().get(pk=report.convention_id)
+
+
+def relatives(report: Report, user: Any) -> list[Report]:
+    """All reports of the convention that the reader may see, the newest first; without their figures."""
+    rows = Report.objects.visible_to(user).filter(convention=report.convention_id, payload__isnull=False)
+    return list(rows.defer("payload").select_related("cohort"))
+
+
+def told(user: Any) -> QuerySet[Report]:
+    """The list of reports, with the figures that open them and nothing else of the snapshot."""
+    rows = Report.objects.visible_to(user).filter(payload__isnull=False).with_card()
+    return rows.annotate(numbers=F("payload__numbers"))
+
+
+def latest(user: Any) -> Report | None:
+    """The report that a reader of one partner lands on; nobody else has one."""
+    rows = Report.objects.visible_to(user).published().only("pk", "convention__partner").select_related("convention")
+    found = list(rows.order_by("-last_day", "-published_at", "-pk")[:50])
+    return found[0] if found and len({row.convention.partner_id for row in found}) == 1 else None
+
+
+def payload_of(pk: Any) -> Any:
+    return Report.objects.values_list("payload", flat=True).filter(pk=pk).first()
+
+
+def questions_on(report: Report) -> list[Question]:
+    return list(report.questions.select_related("asked_by", "answered_by"))
+
+
+def names_of(keys: set[int], *, open_to: Q | None = None) -> dict[int, str]:
+    """Names by key, of those startups that `open_to` lets through; a merged record goes by the name of the one that stays."""
+    rows = Startup.objects.filter(pk__in=keys).annotate(
+        holder=Coalesce("merged_into", "pk"), called=Coalesce("merged_into__name", "name")
+    )
+    return dict((rows.filter(open_to) if open_to is not None else rows).values_list("pk", "called"))
+
+
+def is_corrected(report: Report) -> bool:
+    return report.state == ReportState.SUPERSEDED
