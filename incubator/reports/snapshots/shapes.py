@@ -86,7 +86,7 @@ class Snapshot:
 
     def payload(self) -> dict[str, Any]:
         """As JSON can hold it."""
-        return {"shape": SHAPE, **_plain(asdict(self))}
+        return {"shape": SHAPE, **plain(asdict(self))}
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "Snapshot":
@@ -121,11 +121,11 @@ def digest(payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(payload)).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return value.isoformat() if isinstance(value, date) else value

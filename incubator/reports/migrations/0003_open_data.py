@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0001_reports")]
+    dependencies = [("reports", "0002_published_reports_stand")]
 
     operations = [
         migrations.AddField(

@@ -1,6 +1,7 @@
-"""What a partner is told, and when: its convention with targets, the schedule, the reports as frozen snapshots, its questions."""
+"""The reports as frozen snapshots with their versions, and the questions of their readers."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,141 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState, Rule, ScheduleState
+from incubator.reports.snapshots.models.agreed import Convention, Schedule
+from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState
 from incubator.words import Words
-from programs.partners.models import Cohort, Mandate, Partner, Programme
-
-
-class ConventionQuerySet(models.QuerySet["Convention"]):
-    def visible_to(self, user: Any) -> "ConventionQuerySet":
-        if getattr(user, "is_staff", False):
-            return self
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(partner__in=Mandate.objects.live().filter(person=user).values("partner"))
-
-    def current(self) -> "ConventionQuerySet":
-        today = timezone.localdate()
-        return self.filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
-
-    def with_card(self) -> "ConventionQuerySet":
-        return self.select_related("partner__organisation")
-
-
-class Convention(models.Model):
-    """What a partner pays for and may read: programmes between two dates, by names or as figures only. Persons who read for the partner hold a Mandate."""
-
-    title = Words()
-
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", verbose_name=_("partner"))
-    title_fr = models.CharField(_("title (French)"), max_length=120)
-    title_en = models.CharField(_("title (English)"), max_length=120, blank=True)
-    title_ar = models.CharField(_("title (Arabic)"), max_length=120, blank=True)
-    programmes = models.ManyToManyField(Programme, related_name="+", verbose_name=_("programmes"))
-    since = models.DateField(_("since"), default=timezone.localdate)
-    until = models.DateField(_("until"), null=True, blank=True)
-    may_see_names = models.BooleanField(
-        _("may see names"),
-        default=False,
-        help_text=_("Otherwise a startup is named only where it agreed to be shared with this partner."),
-    )
-    keeps_small_cells = models.BooleanField(
-        _("sees figures of fewer than three startups"), default=False, help_text=_("Only when the agreement says so.")
-    )
-    is_open = models.BooleanField(
-        _("its figures are open data"),
-        default=False,
-        help_text=_("Anybody may then read the published figures, without small groups, as open data."),
-    )
-
-    objects = ConventionQuerySet.as_manager()
-
-    class Meta:
-        app_label = "reports"
-        verbose_name = _("convention")
-        verbose_name_plural = _("conventions")
-        ordering = ["partner__code", "-since"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(since__lte=F("until")), name="convention_ends_after_it_begins"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Target(models.Model):
-    """What the convention promises of one indicator (I01…I20) by a day; the unit is the indicator's."""
-
-    convention = models.ForeignKey(
-        Convention, on_delete=models.CASCADE, related_name="targets", verbose_name=_("convention")
-    )
-    code = models.CharField(_("indicator"), max_length=3)
-    first_day = models.DateField(_("first day"))
-    last_day = models.DateField(_("last day"))
-    value = models.DecimalField(_("target"), max_digits=16, decimal_places=2)
-
-    class Meta:
-        app_label = "reports"
-        verbose_name = _("target")
-        verbose_name_plural = _("targets")
-        ordering = ["code", "first_day"]
-        constraints = [
-            models.UniqueConstraint(fields=["convention", "code", "first_day"], name="target_is_set_once"),
-            models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="target_ends_after_it_begins"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.value}"
-
-
-class ScheduleQuerySet(models.QuerySet["Schedule"]):
-    def visible_to(self, user: Any) -> "ScheduleQuerySet":
-        return self if getattr(user, "is_staff", False) else self.none()
-
-    def locked(self) -> "ScheduleQuerySet":
-        return self.select_for_update(no_key=True, of=("self",))
-
-    def active(self) -> "ScheduleQuerySet":
-        return self.filter(state=ScheduleState.ACTIVE)
-
-
-class Schedule(models.Model):
-    """Reports by rule. `cohort` narrows a schedule to one; `next_on` is the day on which the next one is made."""
-
-    convention = models.ForeignKey(
-        Convention, on_delete=models.CASCADE, related_name="schedules", verbose_name=_("convention")
-    )
-    cohort = models.ForeignKey(
-        Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("only the cohort")
-    )
-    rule = models.CharField(_("when"), max_length=9, choices=Rule.choices, default=Rule.QUARTERLY)
-    state = models.CharField(
-        _("state"), max_length=6, choices=ScheduleState.choices, default=ScheduleState.ACTIVE, editable=False
-    )
-    next_on = models.DateField(_("next on"), null=True, blank=True)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("in whose name"),
-        help_text=_("The rights of this person are checked again at each run."),
-    )
-    failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
-    last_error = models.CharField(_("last error"), max_length=300, blank=True, editable=False)
-
-    objects = ScheduleQuerySet.as_manager()
-
-    class Meta:
-        app_label = "reports"
-        verbose_name = _("report schedule")
-        verbose_name_plural = _("report schedules")
-        ordering = ["next_on", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.convention} – {self.get_rule_display()}"
+from programs.partners.models import Cohort
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -164,7 +34,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state=ReportState.GENERATING)
 
     def to_review(self) -> "ReportQuerySet":
-        return self.filter(state=ReportState.DRAFT)
+        return self.filter(state__in=[ReportState.DRAFT, ReportState.REVIEWED])
+
+    def failed(self) -> "ReportQuerySet":
+        return self.filter(state=ReportState.FAILED)
+
+    def of_period(self, convention: int, cohort: int | None, first_day: date, last_day: date) -> "ReportQuerySet":
+        """All versions of it."""
+        return self.filter(convention=convention, cohort=cohort, first_day=first_day, last_day=last_day)
 
     def with_card(self) -> "ReportQuerySet":
         return self.select_related("convention__partner__organisation", "cohort__programme").defer("payload")
