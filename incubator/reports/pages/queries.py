@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from incubator.reports.snapshots.models import Convention, Question, Report
-from incubator.reports.snapshots.states import ReportState
 from startups.models import Startup
+from startups.models.sharing import Sharing
+from startups.states import SharingScope
 
 
 def convention_of(report: Report) -> Convention:
@@ -41,13 +42,20 @@ def questions_on(report: Report) -> list[Question]:
     return list(report.questions.select_related("asked_by", "answered_by"))
 
 
-def names_of(keys: set[int], *, open_to: Q | None = None) -> dict[int, str]:
-    """Names by key, of those startups that `open_to` lets through; a merged record goes by the name of the one that stays."""
-    rows = Startup.objects.filter(pk__in=keys).annotate(
-        holder=Coalesce("merged_into", "pk"), called=Coalesce("merged_into__name", "name")
-    )
-    return dict((rows.filter(open_to) if open_to is not None else rows).values_list("pk", "called"))
+def names_of(keys: set[int]) -> dict[int, str]:
+    return {pk: name for pk, _holder, name in _called(keys)}
 
 
-def is_corrected(report: Report) -> bool:
-    return report.state == ReportState.SUPERSEDED
+def shared_names(keys: set[int], organisation: Any) -> tuple[dict[int, str], set[int]]:
+    """Names of startups that agree today that the organisation sees theirs, and which of them share their figures too."""
+    live = Sharing.objects.live().with_organisation(organisation)
+    scopes = dict(live.values_list("startup", "scope"))
+    shared = [(pk, scopes[holder], name) for pk, holder, name in _called(keys) if holder in scopes]
+    return {pk: name for pk, _scope, name in shared}, {pk for pk, scope, _name in shared if scope == SharingScope.FIGURES}
+
+
+def _called(keys: set[int]) -> Any:
+    """(key, key of the record that holds it now, name): a merged record goes by the one that stays."""
+    rows = Startup.objects.filter(pk__in=keys)
+    holder, name = Coalesce("merged_into", "pk"), Coalesce("merged_into__name", "name")
+    return rows.annotate(holder=holder, called=name).values_list("pk", "holder", "called")
