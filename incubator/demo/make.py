@@ -23,6 +23,7 @@ from incubator.demo.make_startups import (
     owner_of,
     registered,
     seat,
+    sharing,
     startup,
 )
 from incubator.demo.make_statements import enrolment, figures, period, statement
@@ -82,6 +83,7 @@ __all__ = [
     "seating",
     "send",
     "service",
+    "sharing",
     "sign",
     "site",
     "source",
