@@ -29,6 +29,14 @@ class Listing:
     unnamed: list[Decimal | None]
     rest: int
 
+    @property
+    def has_numbers(self) -> bool:
+        return any(one is not None for one in [*(row.number for row in self.named), *self.unnamed])
+
+    @property
+    def has_details(self) -> bool:
+        return any(row.detail for row in self.named)
+
 
 def listed(rows: list[Counted], *, names: dict[int, str], figures: set[int], fewest: int = FEWEST) -> Listing:
     """`names` may be told; of those in `figures` the number too."""
@@ -48,7 +56,7 @@ def listed(rows: list[Counted], *, names: dict[int, str], figures: set[int], few
     return Listing(
         total=len(rows),
         named=sorted(named, key=lambda one: (one.name.casefold(), one.detail)),
-        unnamed=unnamed if hidden >= FEWEST_LISTED else [],
+        unnamed=unnamed if hidden >= FEWEST_LISTED and any(one is not None for one in unnamed) else [],
         rest=sum(row.startup not in names for row in rows),
     )
 

@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from incubator.reports.snapshots.models import Convention, Question, Report
+from programs.partners.models import Mandate
 from startups.models import Startup
 from startups.models.sharing import Sharing
 from startups.states import SharingScope
@@ -29,9 +30,11 @@ def told(user: Any) -> QuerySet[Report]:
 
 def latest(user: Any) -> Report | None:
     """The report that a reader of one partner lands on; nobody else has one."""
-    rows = Report.objects.visible_to(user).published().only("pk", "convention__partner").select_related("convention")
-    found = list(rows.order_by("-last_day", "-published_at", "-pk")[:50])
-    return found[0] if found and len({row.convention.partner_id for row in found}) == 1 else None
+    partners = set(Mandate.objects.live().filter(person=user).values_list("partner", flat=True)[:2])
+    if user.is_staff or len(partners) != 1:
+        return None
+    rows = Report.objects.visible_to(user).published().filter(convention__partner__in=partners)
+    return rows.only("pk").order_by("-last_day", "-published_at", "pk").first()
 
 
 def payload_of(pk: Any) -> Any:

@@ -4,11 +4,15 @@ from typing import Any
 
 from incubator.reports.snapshots.models import Report
 from incubator.reports.snapshots.states import PUBLIC_STATES
+from programs.partners.models import Mandate
 
 
 def may_list(user: Any) -> bool:
     """Staff, and whoever reads for a partner today; `reads` comes with the account."""
-    return bool(user.is_staff or getattr(user, "reads", False))
+    if user.is_staff:
+        return True
+    known = getattr(user, "reads", None)
+    return Mandate.objects.live().filter(person=user).exists() if known is None else bool(known)
 
 
 def may_read(user: Any, report: Report) -> bool:

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from incubator.reports.indicators import HEADLINES, INDICATORS
-from incubator.reports.pages import drawing, queries, shown, wording
+from incubator.reports.pages import drawing, names, queries, shown, wording
 from incubator.reports.pages.listing import Listing, listed
 from incubator.reports.pages.shown import Line, Table
-from incubator.reports.snapshots.differences import differences
+from incubator.reports.snapshots.differences import Difference, differences
 from incubator.reports.snapshots.models import Convention, Question, Report
-from incubator.reports.snapshots.shapes import Number, Snapshot, Source, read_number
+from incubator.reports.snapshots.shapes import Number, Slice, Snapshot, Source, read_number
 from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState
 from incubator.words import pick
 
@@ -83,11 +84,13 @@ class Told:
         return cohort or ", ".join(filter(None, map(pick, self.snapshot.programmes)))
 
     @property
-    def sources(self) -> list[tuple[str, Any, list[Source]]]:
-        """(who paid, in all, by kind of service)"""
+    def sources(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """(who paid, credits in all, credits by kind of service)"""
         rows = sorted(self.snapshot.sources, key=lambda one: (pick(one.words), one.kind))
-        grouped = ((name, list(some)) for name, some in groupby(rows, key=lambda one: pick(one.words)))
-        return [(name, sum(one.credits for one in some), some) for name, some in grouped]
+        return [
+            (name, wording.number(sum((one.credits for one in some), Decimal(0))), _kinds(some))
+            for name, some in ((name, list(some)) for name, some in groupby(rows, key=lambda one: pick(one.words)))
+        ]
 
     @property
     def methods(self) -> list[Any]:
@@ -116,16 +119,25 @@ class Told:
         before = queries.payload_of(self.report.replaces_id) if self.report.replaces_id else None
         if not before:
             return []
-        old = Snapshot.read(before)
-        found = differences(old, self.snapshot)
-        return [
-            Changed(wording.label(code), _shown(code, old, self.fewest), _shown(code, self.snapshot, self.fewest))
-            for code in dict.fromkeys(one.code for one in found)
+        old, new = Snapshot.read(before), self.snapshot
+        found = differences(old, new, shows_all=not self.fewest)
+        figures = dict.fromkeys(one.code for one in found if not one.by)
+        whole = [
+            Changed(wording.label(code), _shown(code, old, self.fewest), _shown(code, new, self.fewest))
+            for code in figures
         ]
+        return [*whole, *(_cell_changed(one) for one in found if one.by)]
 
     @cached_property
-    def questions(self) -> list[Question]:
-        return queries.questions_on(self.report)
+    def questions(self) -> list[Any]:
+        rows: list[Any] = queries.questions_on(self.report)
+        for one in rows:
+            one.about = wording.label(one.code) if one.code else ""
+        return rows
+
+
+def _kinds(some: list[Source]) -> list[tuple[str, str]]:
+    return [(names.of_kind(one.kind), wording.number(one.credits)) for one in some]
 
 
 def _shown(code: str, snapshot: Snapshot, fewest: int) -> str:
@@ -134,6 +146,13 @@ def _shown(code: str, snapshot: Snapshot, fewest: int) -> str:
         return "–"
     line = shown.line(code, number, fewest)
     return f"{line.said} ({line.coverage})" if line.coverage and line.is_shown else line.said
+
+
+def _cell_changed(one: Difference) -> Changed:
+    cell = names.of_cell(one.by, Slice(one.key, None, 0, one.words or {}))
+    label, unit = f"{wording.label(one.code)}, {names.of_split(one.by)}: {cell}", wording.unit(one.code)
+    was, now = ("–" if value is None else wording.said(Decimal(value), unit) for value in (one.was, one.now))
+    return Changed(label, was, now)
 
 
 def told(report: Report, user: Any) -> Told:
@@ -149,7 +168,8 @@ class Figure:
     indicator: Any
     tables: list[Table]
     listing: Listing | None
-    is_listed: bool
+    period: str
+    questions: list[Question]
 
 
 def figure(report: Report, code: str, user: Any) -> Figure | None:
@@ -162,9 +182,11 @@ def figure(report: Report, code: str, user: Any) -> Figure | None:
     rows = snapshot.behind.get(code, [])
     listing = None
     if line.is_shown and rows:
-        names, figures = _names(user, convention, {row.startup for row in rows if row.startup})
-        listing = listed(rows, names=names, figures=figures, fewest=fewest)
-    return Figure(line, INDICATORS.get(code), shown.tables_of(code, snapshot, fewest), listing, bool(rows))
+        called, open_ = _names(user, convention, {row.startup for row in rows if row.startup})
+        listing = listed(rows, names=called, figures=open_, fewest=fewest)
+    asked = [one for one in queries.questions_on(report) if one.code == code]
+    period = wording.period(report.first_day, report.last_day)
+    return Figure(line, INDICATORS.get(code), shown.tables_of(code, snapshot, fewest), listing, period, asked)
 
 
 def _names(user: Any, convention: Convention, keys: set[int]) -> tuple[dict[int, str], set[int]]:
