@@ -18,6 +18,8 @@ TICKS = {
     "services.tell_low": 3600,
     "services.lapse_introductions": 3600,
     "services.settle_seats": 60,
+    "reports.open_due": 600,
+    "reports.make_due": 5,
     "startups.expire_invitations": 3600,
     "startups.run_imports": 5,
     "documents.scan": 15,

@@ -1,0 +1,175 @@
+"""Figures become a payload, step by step; each step is a function of the report that adds to what is there.
+
+No name of a startup is kept: lists stand in the order of keys, and words that would name one are left out.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from incubator.errors import Refused
+from incubator.reports.behind import Behind, behind
+from incubator.reports.indicators import INDICATORS, figures
+from incubator.reports.privacy import suppress
+from incubator.reports.scope import Scope
+from incubator.reports.snapshots.lookups import earlier, shown
+from incubator.reports.snapshots.models import Report
+from incubator.reports.snapshots.periods import Days
+from incubator.reports.snapshots.shapes import Counted, Number, Point, Slice, Snapshot, plain
+from incubator.reports.snapshots.sources import paid, words_of
+from incubator.reports.splits import SPLITS, Part, Split, split
+from incubator.text import search_key
+from incubator.words import LANGUAGES
+from startups.models import Alias, Startup
+
+#: Splits whose cells are rows of ours: their words are kept as they were. The others are codes of lists.
+ROWS = (Split.PROGRAMME, Split.COHORT, Split.SITE)
+#: Figures that move while they are drawn are drawn again, so many times.
+ROUNDS = 3
+Payload = dict[str, Any]
+Draw = Callable[[Report, Payload], Payload]
+
+
+class Moved(Exception):
+    """The data changed between the first step and the last."""
+
+
+def steps() -> list[Draw]:
+    of_each = [_of(code) for code in INDICATORS]
+    return [_begin, *of_each, _around, _check]
+
+
+def scope_of(report: Report) -> Scope:
+    programmes = sorted(report.convention.programmes.values_list("pk", flat=True))
+    return Scope(report.first_day, report.last_day, tuple(programmes), report.cohort_id)
+
+
+def _begin(report: Report, told: Payload) -> Payload:
+    programmes = [words_of(row) for row in report.convention.programmes.order_by("code")]
+    frame = Snapshot(
+        first_day=report.first_day,
+        last_day=report.last_day,
+        drawn_on=timezone.localdate(),
+        partner=report.convention.partner.organisation.name,
+        programmes=programmes,
+        cohort=words_of(report.cohort) if report.cohort else {},
+        numbers=_numbers(report),
+    )
+    return {**frame.payload(), "round": told.get("round", 1)}
+
+
+def _numbers(report: Report) -> dict[str, Number]:
+    found, targets, before = figures(scope_of(report)), _targets(report), _before(report)
+    return {
+        code: Number(one.value, one.base, one.expected, dict(one.parts), targets.get(code), before.get(code))
+        for code, one in found.items()
+    }
+
+
+def _targets(report: Report) -> dict[str, Any]:
+    """Those whose days meet the period; of several the newest."""
+    rows = report.convention.targets.filter(first_day__lte=report.last_day, last_day__gte=report.first_day)
+    return dict(rows.order_by("first_day").values_list("code", "value"))
+
+
+def _before(report: Report) -> dict[str, Any]:
+    """As the last report as long told it, else as the period before stands today."""
+    keeps = report.convention.keeps_small_cells
+    if published := earlier(report):
+        return {code: shown(row, keeps_small=keeps) for code, row in published[-1][1].items()}
+    days, scope = Days(report.first_day, report.last_day).before(), scope_of(report)
+    found = figures(Scope(days.first, days.last, scope.programmes, scope.cohort))
+    return {code: one.value if one.is_public or keeps else None for code, one in found.items()}
+
+
+def _of(code: str) -> Draw:
+    def draw(report: Report, told: Payload) -> Payload:
+        scope = scope_of(report)
+        keeps = report.convention.keeps_small_cells
+        cells = {str(by): _slices(code, scope, by, keeps_small=keeps) for by in SPLITS.get(code, ())}
+        told["splits"][code] = plain({by: [vars(row) for row in rows] for by, rows in cells.items()})
+        told["behind"][code] = plain([vars(row) for row in counted(code, scope)])
+        return told
+
+    return draw
+
+
+def _slices(code: str, scope: Scope, by: Split, *, keeps_small: bool) -> list[Slice]:
+    rows = split(code, scope, by)
+    named = _in_three_languages(lambda: [part.label for part in split(code, scope, by)]) if by in ROWS else {}
+    cells = rows if keeps_small else suppress(rows)
+    return [
+        _slice(part, {tongue: labels[at] for tongue, labels in named.items()} if part.key else {})
+        for at, part in enumerate(cells)
+    ]
+
+
+def _slice(part: Part, words: dict[str, str]) -> Slice:
+    if part.figure is None:
+        return Slice(part.key, None, 0, words, is_hidden=True)
+    return Slice(part.key, part.figure.value, part.figure.base, words)
+
+
+def _in_three_languages(read: Callable[[], list[str]]) -> dict[str, list[str]]:
+    found = {}
+    for tongue in LANGUAGES:
+        with translation.override(tongue):
+            found[tongue] = [str(one) for one in read()]
+    return found
+
+
+def counted(code: str, scope: Scope) -> list[Counted]:
+    """The list behind a figure, by key: an order by name would tell names."""
+
+    def rows() -> list[Behind]:
+        return sorted(behind(code, scope), key=lambda row: (row.startup_id or 0, row.thing))
+
+    found = rows()
+    details = _in_three_languages(lambda: [row.detail for row in rows()]) if any(row.detail for row in found) else {}
+    hushed = _naming(found, details)
+    return [
+        Counted(
+            row.startup_id, row.number, {} if at in hushed else {tongue: said[at] for tongue, said in details.items()}
+        )
+        for at, row in enumerate(found)
+    ]
+
+
+def _naming(rows: list[Behind], details: dict[str, list[str]]) -> set[int]:
+    """Places of the rows whose words hold a name of a startup of the list."""
+    if not details:
+        return set()
+    names = set(_names({row.startup_id for row in rows if row.startup_id})) - {""}
+    keys = [search_key(" ".join(details[tongue][at] for tongue in LANGUAGES)) for at in range(len(rows))]
+    return {at for at, key in enumerate(keys) if any(name in key for name in names)}
+
+
+def _names(startups: set[int]) -> Iterator[str]:
+    for name, slug in Startup.objects.filter(pk__in=startups).values_list("name", "slug"):
+        yield from (search_key(name), search_key(slug.replace("-", " ")))
+    yield from Alias.objects.filter(startup__in=startups).values_list("search_key", flat=True)
+
+
+def _around(report: Report, told: Payload) -> Payload:
+    """Who paid, and the course of each figure."""
+    told["sources"] = plain([vars(row) for row in paid(scope_of(report))])
+    keeps, published = report.convention.keeps_small_cells, earlier(report)
+    points = {
+        code: [Point(last, shown(row.get(code), keeps_small=keeps)) for last, row in published]
+        for code in told["numbers"]
+        if published
+    }
+    told["courses"] = {code: plain([vars(point) for point in course]) for code, course in points.items()}
+    return told
+
+
+def _check(report: Report, told: Payload) -> Payload:
+    """The figures still are what they were when the first was drawn, so all parts of the report tell of the same data."""
+    now = {code: vars(number) for code, number in _numbers(report).items()}
+    if plain(now) == told["numbers"]:
+        return told
+    if told.get("round", 1) >= ROUNDS:
+        raise Refused(_("The figures kept changing while they were drawn. Try again when nobody is working on them."))
+    raise Moved
