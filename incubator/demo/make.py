@@ -24,6 +24,7 @@ from incubator.demo.make_startups import (
     owner_of,
     registered,
     seat,
+    sharing,
     startup,
 )
 from incubator.demo.make_statements import enrolment, figures, period, statement
@@ -90,6 +91,7 @@ __all__ = [
     "seating",
     "send",
     "service",
+    "sharing",
     "sign",
     "site",
     "source",

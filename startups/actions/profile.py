@@ -21,7 +21,7 @@ from startups.models import Alias, Companion, Membership, Observation, Startup
 from startups.states import CompanionKind, Fact, Stage, TeamRole
 
 #: Addresses that pages of their own have.
-RESERVED = frozenset({"new", "mine", "invitations", "join", "requests", "transfers"})
+RESERVED = frozenset({"new", "mine", "invitations", "join", "requests", "sharings", "transfers"})
 #: Two startups are never opened at the same moment: look-alikes and addresses are judged on settled rows.
 _ONE_AT_A_TIME = 7_100_417
 

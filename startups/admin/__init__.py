@@ -1,6 +1,6 @@
 """The face: what stands in the administration for this unit."""
 
 from startups.admin.startup import StartupAdmin
-from startups.admin.teams import InvitationAdmin, JoinRequestAdmin, OwnershipTransferAdmin
+from startups.admin.teams import InvitationAdmin, JoinRequestAdmin, OwnershipTransferAdmin, SharingAdmin
 
-__all__ = ["InvitationAdmin", "JoinRequestAdmin", "OwnershipTransferAdmin", "StartupAdmin"]
+__all__ = ["InvitationAdmin", "JoinRequestAdmin", "OwnershipTransferAdmin", "SharingAdmin", "StartupAdmin"]

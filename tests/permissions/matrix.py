@@ -43,12 +43,15 @@ startups:transfer_withdraw          L---------  Lyxx...x.x
 startups:startup_detail             .yyy.y.y.y  ----------
 startups:startup_edit               Lyyx.x.x.x  Lyyx.x.x.x
 startups:startup_observe            Lyyx.x.x.x  Lyyx.x.x.x
+startups:startup_passport           Lyyy.x.y.y  L---------
+startups:sharing_stop               Lyxx...x.x  Lyxx...x.x
 startups:startup_team               Lyyy.x.y.y  L---------
 startups:member_invite              Lyxx.x.x.x  Lyxx.x.x.x
 startups:team_leave                 L---------  Lyyy.x.x.x
 startups:member_role                L---------  Lyxx.x.x.x
 startups:member_remove              L---------  Lyxx.x.x.x
 startups:transfer_offer             Lyxx.x.x.x  Lyxx.x.x.x
+programs:sharing_new                Lyxx.x.x.x  Lyxx.x.x.x
 programs:call_list                  yyyyyyyyyy  ----------
 programs:call_feed                  yyyyyyyyyy  ----------
 programs:call_calendar              yyyyyyyyyy  ----------

@@ -57,10 +57,13 @@ def arguments(world: World) -> dict[str, dict]:
         named[f"startups:join_{verb}"] = request
         named[f"startups:transfer_{verb}"] = transfer
     named["startups:transfer_detail"] = transfer
+    named["startups:sharing_stop"] = {"uid": things["sharing"].uid}
+    named["programs:sharing_new"] = startup
     for page in (
         "startup_detail",
         "startup_edit",
         "startup_observe",
+        "startup_passport",
         "startup_team",
         "member_invite",
         "team_leave",

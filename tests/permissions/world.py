@@ -137,6 +137,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "invitation": make.invitation(of=world.a),
         "request": joining.ask(world.a.pk, message="", by=stranger),
         "transfer": transfers.offer(world.a.pk, to=world.people["EA"], by=world.people["FA"]),
+        "sharing": make.sharing(of=world.a),
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),

@@ -97,7 +97,7 @@ class Snapshot:
             partner=told["partner"],
             programmes=list(told["programmes"]),
             cohort=dict(told["cohort"]),
-            numbers={code: _number(row) for code, row in told["numbers"].items()},
+            numbers={code: read_number(row) for code, row in told["numbers"].items()},
             splits={
                 code: {by: [_slice(row) for row in rows] for by, rows in found.items()}
                 for code, found in told["splits"].items()
@@ -135,7 +135,7 @@ def _decimal(told: str | None) -> Decimal | None:
     return None if told is None else Decimal(told)
 
 
-def _number(row: Mapping[str, Any]) -> Number:
+def read_number(row: Mapping[str, Any]) -> Number:
     parts = {name: Decimal(value) for name, value in row["parts"].items()}
     return Number(
         _decimal(row["value"]), row["base"], row["expected"], parts, _decimal(row["target"]), _decimal(row["before"])

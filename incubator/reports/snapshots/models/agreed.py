@@ -53,6 +53,11 @@ class Convention(models.Model):
     keeps_small_cells = models.BooleanField(
         _("sees figures of fewer than three startups"), default=False, help_text=_("Only when the agreement says so.")
     )
+    is_open = models.BooleanField(
+        _("its figures are open data"),
+        default=False,
+        help_text=_("Anybody may then read the published figures, without small groups, as open data."),
+    )
 
     objects = ConventionQuerySet.as_manager()
 

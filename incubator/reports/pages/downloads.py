@@ -1,0 +1,44 @@
+"""The report to take away: on paper, as a workbook, as a list for offices and one for programs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from incubator import paper
+from incubator.access import for_object
+from incubator.reports.pages import books, papers, rules, telling
+from incubator.reports.snapshots.models import Report
+from incubator.sheets import MACHINE, OFFICE, Dialect, book_download, csv_download
+
+
+@require_safe
+@for_object(Report, may=rules.may_read, secret=True)
+def report_pdf(request: HttpRequest, report: Report) -> HttpResponse:
+    told = telling.told(report, request.user)
+    answer = paper.download(papers.pdf(told), name=books.file_name(told))
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_safe
+@for_object(Report, may=rules.may_read, secret=True)
+def report_xlsx(request: HttpRequest, report: Report) -> HttpResponseBase:
+    told = telling.told(report, request.user)
+    return book_download(books.file_name(told), books.sheets(told))
+
+
+@require_safe
+@for_object(Report, may=rules.may_read, secret=True)
+def report_csv(request: HttpRequest, report: Report) -> HttpResponseBase:
+    return _list(request, report, OFFICE)
+
+
+@require_safe
+@for_object(Report, may=rules.may_read, secret=True)
+def report_machine_csv(request: HttpRequest, report: Report) -> HttpResponseBase:
+    return _list(request, report, MACHINE)
+
+
+def _list(request: HttpRequest, report: Report, dialect: Dialect) -> HttpResponseBase:
+    told = telling.told(report, request.user)
+    return csv_download(books.file_name(told), books.list_head(), books.list_rows(told), dialect=dialect)

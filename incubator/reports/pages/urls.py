@@ -1,0 +1,14 @@
+from django.urls import path
+
+from incubator.reports.pages import downloads, views
+
+urlpatterns = [
+    path("reports/", views.report_list, name="report_list"),
+    path("reports/<uuid:pk>/", views.report_detail, name="report_detail"),
+    path("reports/<uuid:pk>/figures/<slug:code>/", views.report_figure, name="report_figure"),
+    path("reports/<uuid:pk>/ask/", views.report_ask, name="report_ask"),
+    path("reports/<uuid:pk>/report.pdf", downloads.report_pdf, name="report_pdf"),
+    path("reports/<uuid:pk>/report.xlsx", downloads.report_xlsx, name="report_xlsx"),
+    path("reports/<uuid:pk>/report.csv", downloads.report_csv, name="report_csv"),
+    path("reports/<uuid:pk>/figures.csv", downloads.report_machine_csv, name="report_machine_csv"),
+]
