@@ -37,6 +37,7 @@ from tests.look import (
     stage_events,
     stage_introductions,
     stage_money,
+    stage_reports,
     stage_requests,
     stage_statements,
     stage_trainings,
@@ -77,6 +78,7 @@ def set_up() -> Stage:
     stage.things |= stage_money.money(world.a, officer)
     stage.things |= stage_bookings.bookings()
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
+    stage.things["reports"] = stage_reports.reports(world.people["PA"], officer)
     return stage
 
 

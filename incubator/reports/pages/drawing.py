@@ -137,7 +137,9 @@ def _hours(snapshot: Snapshot, line: Line | None) -> Chart | None:
         if name in ServiceKind.values and value
     ]
     kinds.sort(key=lambda one: -one[1])
-    return _bars("hours", _("Hours of support by kind"), kinds, ["k3", "k3"], lambda _value, _most: "h") if kinds else None
+    return (
+        _bars("hours", _("Hours of support by kind"), kinds, ["k3", "k3"], lambda _value, _most: "h") if kinds else None
+    )
 
 
 def _of_all(value: Decimal, most: Decimal) -> str:

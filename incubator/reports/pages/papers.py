@@ -106,8 +106,12 @@ def _words() -> dict[str, str]:
         "now": _("Now"),
         "corrected": _("Corrected version."),
         "method": _("Method"),
-        "rules": _("Each startup is counted once. Figures are split by what a startup was when it entered its cohort. Amounts are in dirhams, at the rate of the day they were told."),
-        "small": _("A figure built on fewer than three startups is not shown; what a startup did not report is counted as missing, never as zero."),
+        "rules": _(
+            "Each startup is counted once. Figures are split by what a startup was when it entered its cohort. Amounts are in dirhams, at the rate of the day they were told."
+        ),
+        "small": _(
+            "A figure built on fewer than three startups is not shown; what a startup did not report is counted as missing, never as zero."
+        ),
         "digest": _("Digest"),
         "share": _("Share"),
         "chart": _("Chart"),

@@ -26,14 +26,18 @@ def on(year, month, day):
 
 
 def days():
-    return [tuple(str(day) for day in row) for row in Report.objects.order_by("asked_at").values_list("first_day", "last_day")]
+    return [
+        tuple(str(day) for day in row)
+        for row in Report.objects.order_by("asked_at").values_list("first_day", "last_day")
+    ]
 
 
 def test_a_schedule_asks_for_a_report_on_its_day_and_not_before(staff):
     with on(2026, 11, 26):
         schedule = make.schedule(owner=staff, rule=Rule.QUARTERLY, on_day=5)
         open_due()
-        assert schedule.next_on == date(2027, 1, 5) and days() == []
+        assert schedule.next_on == date(2027, 1, 5)
+        assert days() == []
 
     with on(2027, 1, 5):
         open_due()
@@ -65,7 +69,8 @@ def test_a_day_that_staff_closed_meanwhile_moves_it(staff):
 
     with on(2026, 12, 1):
         open_due()
-    assert days() == [] and Schedule.objects.get().next_on == date(2026, 12, 2)
+    assert days() == []
+    assert Schedule.objects.get().next_on == date(2026, 12, 2)
 
     with on(2026, 12, 2):
         open_due()
@@ -97,7 +102,9 @@ def test_the_rights_of_its_owner_are_asked_at_each_run(lost, staff):
         open_due()
 
     schedule.refresh_from_db()
-    assert days() == [] and schedule.failures == 1 and "équipe" in schedule.last_error
+    assert days() == []
+    assert schedule.failures == 1
+    assert "équipe" in schedule.last_error
     assert schedule.next_on == date(2026, 12, 2)
     assert queues["reports.stumbling"].count(make.staff()) == 1
 
@@ -111,7 +118,8 @@ def test_a_convention_that_ended_makes_no_report(staff):
         open_due()
 
     schedule.refresh_from_db()
-    assert days() == [] and schedule.failures == 1
+    assert days() == []
+    assert schedule.failures == 1
 
 
 def test_failures_are_forgotten_when_it_works_again(staff):
@@ -125,7 +133,9 @@ def test_failures_are_forgotten_when_it_works_again(staff):
         open_due()
 
     schedule.refresh_from_db()
-    assert days() == [("2026-11-01", "2026-11-30")] and schedule.failures == 0 and schedule.last_error == ""
+    assert days() == [("2026-11-01", "2026-11-30")]
+    assert schedule.failures == 0
+    assert schedule.last_error == ""
 
 
 def test_a_paused_schedule_rests_and_goes_on_from_today(staff):
