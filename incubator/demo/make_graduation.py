@@ -14,6 +14,7 @@ from programs.cohorts.states import EnrolmentState
 from programs.graduation.actions import following, graduating, parting
 from programs.graduation.models import Farewell, FollowUp, Graduation, GraduationRule
 from programs.partners.models import Cohort, Programme
+from startups.models import Startup
 
 PITCH = {"name_fr": "Pitch devant le comité", "name_en": "Pitch before the committee", "name_ar": "عرض أمام اللجنة"}
 
@@ -25,9 +26,9 @@ def graduation_rule(*, of: Programme, by_hand: bool = False, **values: Any) -> G
     return made
 
 
-def active(*, of: Cohort | None = None) -> Enrolment:
+def active(*, of: Cohort | None = None, who: Startup | None = None) -> Enrolment:
     """A participation in a cohort that has started."""
-    made = enrolment(of=of)
+    made = enrolment(of=of, who=who)
     if made.state == EnrolmentState.ONBOARDING and made.cohort.state != "active":
         cohorts.start(made.cohort_id, by=staff())
     Enrolment.objects.filter(pk=made.pk, state=EnrolmentState.ONBOARDING).update(state=EnrolmentState.ACTIVE)
