@@ -46,9 +46,11 @@ def _step(verb: str, label: Any, told: Any, form: type[forms.Form] = ReasonForm)
 _FREED = _("The place is free at once, and the first of the reserve list is proposed. This cannot be undone here.")
 
 
-@admin.register(Enrolment)
 class EnrolmentAdmin(StepsAdmin):
-    """Nothing is typed here: a participation begins with the founder's yes and moves by steps."""
+    """Nothing is typed here: a participation begins with the founder's yes and moves by steps.
+
+    Registered by programs.graduation, which adds the step that ends it well.
+    """
 
     staff_may = frozenset({"view", "change"})
     list_display = ("startup", "cohort", "standing", "enrolled_at", "ended_on")
