@@ -35,6 +35,7 @@ from tests.look import (
     stage_bookings,
     stage_coaches,
     stage_events,
+    stage_graduation,
     stage_introductions,
     stage_money,
     stage_reports,
@@ -79,6 +80,7 @@ def set_up() -> Stage:
     stage.things |= stage_bookings.bookings()
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
     stage.things["reports"] = stage_reports.reports(world.people["PA"], officer)
+    stage.things |= stage_graduation.graduations(officer)
     return stage
 
 
