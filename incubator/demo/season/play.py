@@ -5,7 +5,18 @@ from django.db import transaction
 from incubator.accounts.actions import agree_to_notice
 from incubator.accounts.models import User
 from incubator.demo import make
-from incubator.demo.season import companies, editions, events, files, milestones, people, services, statements, world
+from incubator.demo.season import (
+    companies,
+    editions,
+    events,
+    files,
+    milestones,
+    people,
+    reports,
+    services,
+    statements,
+    world,
+)
 from incubator.demo.season.seed import seed, startups
 from programs.cohorts import actions as cohorts
 from programs.jury.models import JurySeat
@@ -44,6 +55,7 @@ def play() -> None:
     services.season_of_services(houses, second, by=cast.staff)
     statements.season_of_statements(first, second, by=cast.staff)
     milestones.season_of_milestones(offers, second, by=cast.staff)
+    reports.season_of_reports(houses, list(offers.values()), reader=cast.partner, by=cast.staff)
     for person in User.objects.all():
         agree_to_notice(person, language=person.language)
 
