@@ -10,6 +10,7 @@ from incubator.demo.season import (
     editions,
     events,
     files,
+    graduation,
     milestones,
     people,
     reports,
@@ -46,6 +47,7 @@ def play() -> None:
             Companion.objects.create(startup=startup, person=cast.coach, kind=CompanionKind.COACH)
         if cohort == second:
             make.member(of=teams[0][0], role=TeamRole.OWNER, who=cast.founder)
+    graduation.season_of_graduation(offers, first, by=cast.staff)
     programmes.graduate(first.pk, by=cast.staff)
     programmes.close(first.pk, by=cast.staff)
     call = editions.call_for(third, slug="greenscale-1", opens=-20, closes=25, by=cast.staff)
