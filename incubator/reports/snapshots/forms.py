@@ -12,9 +12,10 @@ from incubator.reports.indicators import INDICATORS
 from incubator.reports.snapshots.models import Convention, Report, Schedule, Target
 from incubator.reports.snapshots.periods import begin_of
 from incubator.reports.snapshots.states import Rule
-from programs.partners.models import Cohort, Partner, Programme
+from programs.partners.models import Cohort, Partner
 
 LOW = {"rows": 4, "dir": "auto"}
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _indicators() -> list[tuple[str, str]]:
@@ -127,28 +128,37 @@ class AnswerForm(forms.Form):
 class LiveForm(forms.Form):
     """Asked by GET: this quarter until today, unless something else is said."""
 
-    programme = forms.ModelChoiceField(
-        Programme.objects.all(), label=gettext_lazy("programme"), required=False, empty_label=gettext_lazy("all")
-    )
-    cohort = forms.ModelChoiceField(
-        Cohort.objects.with_card(), label=gettext_lazy("cohort"), required=False, empty_label=gettext_lazy("all")
-    )
-    first_day = DayField(
-        label=gettext_lazy("first day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last_day = DayField(
-        label=gettext_lazy("last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    about = forms.ChoiceField(label=gettext_lazy("programme or cohort"), required=False)
+    first_day = DayField(label=gettext_lazy("first day"), widget=DAY)
+    last_day = DayField(label=gettext_lazy("last day"), widget=DAY)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """Programmes with their cohorts, in one query."""
+        super().__init__(*args, **more)
+        choices: dict[str, str] = {"": _("all")}
+        for cohort in Cohort.objects.with_card().order_by("programme__code", "code"):
+            choices[f"p{cohort.programme_id}"] = cohort.programme.name
+            choices[f"c{cohort.pk}"] = f"– {cohort.name}"
+        self.fields["about"].choices = list(choices.items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         first, last = values.get("first_day"), values.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _("The end lies before the beginning."))
-        programme, cohort = values.get("programme"), values.get("cohort")
-        if programme and cohort and cohort.programme_id != programme.pk:
-            self.add_error("cohort", _("This cohort belongs to another programme."))
         return values
+
+    @property
+    def programme(self) -> int | None:
+        return self._chosen("p")
+
+    @property
+    def cohort(self) -> int | None:
+        return self._chosen("c")
+
+    def _chosen(self, kind: str) -> int | None:
+        about = self.cleaned_data["about"]
+        return int(about[1:]) if about.startswith(kind) else None
 
     @staticmethod
     def usual() -> dict[str, str]:

@@ -38,7 +38,7 @@ def values(one):
 def test_three_headlines_with_their_targets_and_a_link(report, staff):
     one = letter(report, staff)
 
-    said = word(one, values(one)).text
+    said = word(one, values(one)).text.replace("\xa0", " ")
 
     assert said.count("\n– ") == 3
     assert "objectif : 8" in said
