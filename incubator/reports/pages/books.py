@@ -47,7 +47,7 @@ def figure_rows(told: Told) -> Iterator[Cells]:
     for line in told.lines:
         yield [line.code, line.label, unit_of(line), line.value, *_rest(line)]
         for label, value, _said in line.parts:
-            yield [line.code, f"{line.label}{_(' – ')}{label}", "", value, "", None, None, None, None]
+            yield [line.code, f"{line.label} – {label}", "", value, "", None, None, None, None]
 
 
 def _rest(line: Line) -> Cells:

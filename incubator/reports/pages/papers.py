@@ -75,7 +75,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     rows = [[cell.label, cell.bar, cell.said] for cell in table.cells]
-    return {"title": f"{table.figure}{_(' – ')}{table.title}", "rows": rows}
+    return {"title": f"{table.figure} – {table.title}", "rows": rows}
 
 
 def _kinds(kinds: list[tuple[str, str]]) -> str:
@@ -106,9 +106,13 @@ def _words() -> dict[str, str]:
         "now": _("Now"),
         "corrected": _("Corrected version."),
         "method": _("Method"),
-        "rules": _("Each startup is counted once. Figures are split by what a startup was when it entered its cohort. Amounts are in dirhams, at the rate of the day they were told."),
-        "small": _("A figure built on fewer than three startups is not shown; what a startup did not report is counted as missing, never as zero."),
+        "rules": _(
+            "Each startup is counted once. "
+            "Figures are split by what a startup was when it entered its cohort. Amounts are in dirhams, at the rate of the day they were told."
+        ),
+        "small": _(
+            "A figure built on fewer than three startups is not shown; what a startup did not report is counted as missing, never as zero."
+        ),
         "digest": _("Digest"),
         "share": _("Share"),
-        "chart": _("Chart"),
     }

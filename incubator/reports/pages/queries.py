@@ -54,7 +54,9 @@ def shared_names(keys: set[int], organisation: Any) -> tuple[dict[int, str], set
     live = Sharing.objects.live().with_organisation(organisation)
     scopes = dict(live.values_list("startup", "scope"))
     shared = [(pk, scopes[holder], name) for pk, holder, name in _called(keys) if holder in scopes]
-    return {pk: name for pk, _scope, name in shared}, {pk for pk, scope, _name in shared if scope == SharingScope.FIGURES}
+    return {pk: name for pk, _scope, name in shared}, {
+        pk for pk, scope, _name in shared if scope == SharingScope.FIGURES
+    }
 
 
 def _called(keys: set[int]) -> Any:
