@@ -1,7 +1,8 @@
 """The report to take away: on paper, as a workbook, as a list for offices and one for programs."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from incubator import paper
@@ -22,23 +23,23 @@ def report_pdf(request: HttpRequest, report: Report) -> HttpResponse:
 
 @require_safe
 @for_object(Report, may=rules.may_read, secret=True)
-def report_xlsx(request: HttpRequest, report: Report) -> HttpResponseBase:
+def report_xlsx(request: HttpRequest, report: Report) -> Any:
     told = telling.told(report, request.user)
     return book_download(books.file_name(told), books.sheets(told))
 
 
 @require_safe
 @for_object(Report, may=rules.may_read, secret=True)
-def report_csv(request: HttpRequest, report: Report) -> HttpResponseBase:
+def report_csv(request: HttpRequest, report: Report) -> Any:
     return _list(request, report, OFFICE)
 
 
 @require_safe
 @for_object(Report, may=rules.may_read, secret=True)
-def report_machine_csv(request: HttpRequest, report: Report) -> HttpResponseBase:
+def report_machine_csv(request: HttpRequest, report: Report) -> Any:
     return _list(request, report, MACHINE)
 
 
-def _list(request: HttpRequest, report: Report, dialect: Dialect) -> HttpResponseBase:
+def _list(request: HttpRequest, report: Report, dialect: Dialect) -> Any:
     told = telling.told(report, request.user)
     return csv_download(books.file_name(told), books.list_head(), books.list_rows(told), dialect=dialect)

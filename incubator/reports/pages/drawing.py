@@ -186,7 +186,7 @@ _PAPER = (
 
 
 def for_paper(svg: str) -> str:
-    """The wide drawing as a picture of its own."""
-    wide = svg[: svg.index("</svg>") + len("</svg>")]
-    opened = wide.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    """The narrow drawing, whose letters can be read at half a page, as a picture of its own."""
+    narrow = svg[svg.rindex("<svg ") :]
+    opened = narrow.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return opened.replace(">", f">{_PAPER}", 1)

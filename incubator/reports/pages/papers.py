@@ -58,7 +58,6 @@ def _chart(chart: drawing.Chart) -> dict[str, Any]:
 
 def _line(line: Line) -> dict[str, Any]:
     parts = " · ".join(f"{label} {said}" for label, _value, said in line.parts)
-    reached = "" if line.reached is None else f"{line.reached} %"
     return {
         "label": line.label,
         "parts": parts,
@@ -66,7 +65,7 @@ def _line(line: Line) -> dict[str, Any]:
         "is_shown": line.is_shown,
         "target": line.aim,
         "bar": line.bar,
-        "reached": reached,
+        "reached": line.rate,
         "before": line.was or "–",
         "change": line.change,
         "coverage": line.coverage or "–",

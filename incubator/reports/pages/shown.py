@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from incubator.reports.indicators import HEADLINES, INDICATORS
+from incubator.reports.indicators import HEADLINES, INDICATORS, Unit
 from incubator.reports.pages import names, wording
 from incubator.reports.pages.smallness import BASES, told_parts, without_hidden
 from incubator.reports.privacy import FEWEST
@@ -58,6 +58,11 @@ class Line:
     def parts(self) -> list[tuple[str, Decimal, str]]:
         """(name, number, in words) of what the figure was made of."""
         return list(self.named_parts.values())
+
+    @property
+    def rate(self) -> str:
+        """How much of its target is reached."""
+        return "" if self.reached is None else wording.said(Decimal(self.reached), Unit.PERCENT)
 
     @property
     def bar(self) -> int:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from incubator import spoken
 from incubator.reports.indicators import INDICATORS, Unit
@@ -56,10 +56,15 @@ def short(value: Decimal, unit: str) -> str:
 def change(value: Decimal, unit: str) -> str:
     """+11 · −5 points"""
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    size = abs(value)
     if unit == Unit.PERCENT:
-        return pgettext("figure", "%(number)s points") % {"number": f"{sign}{number(size)}"}
-    return f"{sign}{short(size, unit)}"
+        return pgettext("figure", "%(number)s points") % {"number": _signed(sign, number(abs(value)))}
+    return _signed(sign, short(abs(value), unit))
+
+
+def _signed(sign: str, size: str) -> str:
+    """In a line of Arabic the sign stays before its number."""
+    amount, blank, rest = size.partition(" ")
+    return f"\u2066{sign}{amount}\u2069{blank}{rest}" if get_language_bidi() else f"{sign}{size}"
 
 
 def period(first: date, last: date) -> str:
