@@ -15,11 +15,11 @@ from incubator.fields import WholeNumberField
 from programs.applications import admin as applications
 from programs.calls import admin as calls
 from programs.cohorts import actions as cohorts
-from programs.cohorts import admin as participations
 from programs.cohorts.models import Enrolment
 from programs.cohorts.queries import by_state
 from programs.decisions import admin as decisions
 from programs.decisions.queries import places_in, reserve_of
+from programs.graduation import admin as graduation
 from programs.jury import admin as jury
 from programs.milestones import admin as milestones
 from programs.milestones.actions import planning
@@ -30,7 +30,7 @@ from programs.partners.states import COHORT, CohortState
 from programs.partners.steps import Foreseen, Step
 from programs.statements import admin as statements
 
-__all__ = ["applications", "calls", "decisions", "jury", "milestones", "participations", "partners", "statements"]
+__all__ = ["applications", "calls", "decisions", "graduation", "jury", "milestones", "partners", "statements"]
 
 
 class ResizeForm(forms.Form):
@@ -92,6 +92,7 @@ class CohortAdmin(partners.CohortAdmin):
             form_knows=True,
             foresee=_plan_foreseen,
         ),
+        graduation.GRADUATE_COHORT,
     ]
 
     def beside(self, thing: Cohort) -> dict[str, Any]:

@@ -12,6 +12,7 @@ class ProgramsConfig(AppConfig):
         from programs.calls import registers as calls
         from programs.cohorts import registers as cohorts
         from programs.decisions import registers as decisions
+        from programs.graduation import registers as graduation
         from programs.jury import registers as jury
         from programs.milestones import registers as milestones
         from programs.partners import registers as partners
@@ -25,3 +26,4 @@ class ProgramsConfig(AppConfig):
         cohorts.register()
         milestones.register()
         statements.register()
+        graduation.register()

@@ -13,6 +13,14 @@ from programs.applications.models import (
 from programs.calls.models import Call, ClosingChange, EligibilityRule, Form, Question, QuestionAndAnswer, Section
 from programs.cohorts.models import Enrolment
 from programs.decisions.models import Decision, Publication
+from programs.graduation.models import (
+    Farewell,
+    FollowUp,
+    Graduation,
+    GraduationCertificate,
+    GraduationCriterion,
+    GraduationRule,
+)
 from programs.jury.models import JurySeat
 from programs.milestones.models import Milestone, PlanTemplate, TemplateMilestone
 from programs.partners.models import Cohort, Holiday, Mandate, Partner, Programme, Site
@@ -29,7 +37,13 @@ __all__ = [
     "EligibilityRule",
     "Enrolment",
     "Extension",
+    "Farewell",
+    "FollowUp",
     "Form",
+    "Graduation",
+    "GraduationCertificate",
+    "GraduationCriterion",
+    "GraduationRule",
     "Holiday",
     "JurySeat",
     "Mandate",

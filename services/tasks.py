@@ -6,6 +6,7 @@ from services.bookings import actions as bookings
 from services.bookings import integrity
 from services.calendar import actions as calendar
 from services.introductions import actions as introductions
+from services.ledger import actions as ledger
 from services.ledger import lows
 from services.rescue import actions as rescues
 from services.trainings import actions as trainings
@@ -15,6 +16,7 @@ from services.trainings import actions as trainings
 def expire_due() -> None:
     bookings.expire_due()
     bookings.settle_late()
+    ledger.end_with_participations()
 
 
 @shared_task(name="services.tell_low")

@@ -19,7 +19,14 @@ LEVELS = (
         "incubator.catalogues",
         "incubator.borrowed",
     ),
-    ("incubator.machine", "incubator.spoken", "incubator.tones", "incubator.addresses", "incubator.strict_json"),
+    (
+        "incubator.machine",
+        "incubator.spoken",
+        "incubator.tones",
+        "incubator.addresses",
+        "incubator.strict_json",
+        "incubator.qr",
+    ),
     ("incubator.fields", "incubator.policy", "incubator.rounds", "incubator.formats", "incubator.slim"),
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards"),
     (
@@ -46,6 +53,7 @@ LEVELS = (
     ("programs.cohorts",),
     ("programs.milestones",),
     ("programs.statements",),
+    ("programs.graduation",),
     ("programs",),
     ("events.places",),
     ("events.agenda",),

@@ -8,6 +8,7 @@ from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, f
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
+from incubator.demo.make_graduation import active, farewell, follow_up, graduation, graduation_rule
 from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_milestones import milestone, plan
 from incubator.demo.make_people import number, person, staff
@@ -31,6 +32,7 @@ from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
+    "active",
     "answer_of",
     "application",
     "asked_service",
@@ -48,11 +50,15 @@ __all__ = [
     "enrolment",
     "entitlement",
     "event",
+    "farewell",
     "figures",
     "fitting",
+    "follow_up",
     "form",
     "free",
     "funding_request",
+    "graduation",
+    "graduation_rule",
     "ice",
     "instrument",
     "introduction",

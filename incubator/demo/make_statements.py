@@ -17,11 +17,12 @@ from programs.statements import actions as statements
 from programs.statements.measures import MEASURES
 from programs.statements.models import Period, Statement
 from programs.statements.states import PeriodState, StatementState
+from startups.models import Startup
 
 
-def enrolment(*, of: Cohort | None = None) -> Enrolment:
+def enrolment(*, of: Cohort | None = None, who: Startup | None = None) -> Enrolment:
     """A startup in a cohort, by its application."""
-    made = application(state=ApplicationState.ACCEPTED, to=call(of=of or cohort()))
+    made = application(state=ApplicationState.ACCEPTED, of=who, to=call(of=of or cohort()))
     return Enrolment.objects.get(application=made)
 
 

@@ -15,7 +15,7 @@ from incubator.journal.models import record
 from services.catalogue.models import Service
 from services.ledger.balance import draw, put_back, write
 from services.ledger.models import Entitlement, Entry
-from services.ledger.queries import why_not
+from services.ledger.queries import over_with_participation, why_not
 from services.ledger.states import EntitlementState, Verb
 
 ZERO = Decimal(0)
@@ -106,6 +106,24 @@ def _set_state(pk: int, state: EntitlementState, verb: str, *, by: Any, reason: 
     entitlement.save(update_fields=["state"])
     record(verb, entitlement, by=by, note=reason)
     return entitlement
+
+
+def end_with_participations() -> None:
+    """What a cohort gave ends on the day on which the participation was over; what is reserved stays reserved."""
+    for pk, day in over_with_participation().values_list("pk", "over_on"):
+        end_on(pk, day)
+
+
+@transaction.atomic
+def end_on(entitlement_id: int, day: date) -> None:
+    """Shortened, or frozen when it had not begun."""
+    entitlement = Entitlement.objects.locked().get(pk=entitlement_id)
+    if entitlement.starts_on > day:
+        freeze(entitlement.pk, by=None, reason=_("This participation is over."))
+    elif entitlement.ends_on > day:
+        entitlement.ends_on = day
+        entitlement.save(update_fields=["ends_on"])
+        record("end_with_participation", entitlement, by=None, ends_on=day.isoformat())
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ NOTHING_PERSONAL = {
     "programs.Enrolment": "the seat of a startup; which officer enrolled it is in the journal",
     "programs.Decision": "what became of a startup's file, told to its team; which officer decided is in the journal",
     "programs.PlanTemplate": "names of plans",
+    "programs.GraduationCriterion": "what a programme asks of every startup",
     "programs.TemplateMilestone": "what a programme asks of every startup",
     "programs.Site": "places of the house",
     "programs.Holiday": "days on which the house is closed",

@@ -83,6 +83,8 @@ LEFT_OUT = {
     "admin:services_tranche_export": DEED,
     "admin:startups_importbatch_rows": FILE,
     "admin:services_request_export": DEED,
+    "programs:graduation_pdf": FILE,
+    "admin:programs_graduation_paper": FILE,
 }
 
 
@@ -117,6 +119,7 @@ def inventory(stage: Stage) -> list[Visit]:
         *_of_money(stage),
         *_of_requests(stage),
         *_of_statements(stage),
+        *_of_graduations(stage),
         *_doors(stage),
         *_desk(stage),
     ]
@@ -252,6 +255,17 @@ def _of_statements(stage: Stage) -> Iterator[Visit]:
     for name in ("to_complete", "declared"):
         yield Visit("programs:statement_detail", "FA", stage.things[name].get_absolute_url(), kind=f"statement {name}")
     yield Visit("programs:statement_list", "NOBODY", "/statements/")
+
+
+def _of_graduations(stage: Stage) -> Iterator[Visit]:
+    """Nothing completed yet, the page that confirms the code, and a participation that may graduate or is over."""
+    made = stage.world.things["graduation"]
+    yield Visit("programs:graduation_list", "NOBODY", "/graduations/")
+    code = made.certificate.code
+    yield Visit("events:certificate_check", "AN", _of("events:certificate_check", code), kind="a graduation confirmed")
+    for name, place in (("may graduate", stage.things["may_graduate"].pk), ("graduated", made.enrolment_id)):
+        page = reverse("admin:programs_enrolment_change", args=[place])
+        yield Visit("admin:programs_enrolment_change", "SU", page, kind=f"a participation that {name}")
 
 
 def _of(name: str, *args: Any) -> str:

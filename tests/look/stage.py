@@ -35,6 +35,7 @@ from tests.look import (
     stage_bookings,
     stage_coaches,
     stage_events,
+    stage_graduation,
     stage_introductions,
     stage_money,
     stage_requests,
@@ -77,6 +78,7 @@ def set_up() -> Stage:
     stage.things |= stage_money.money(world.a, officer)
     stage.things |= stage_bookings.bookings()
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
+    stage.things |= stage_graduation.graduations(officer)
     return stage
 
 

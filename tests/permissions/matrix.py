@@ -66,6 +66,10 @@ programs:milestone_list             Lyyyyyyyyy  L---------
 programs:milestone_detail           Lyyy.y.y.y  Lyyx.x.x.x
 programs:milestone_withdraw         L---------  Lyyx.x.x.x
 programs:milestone_detach           L---------  Lyyx.x.x.x
+programs:graduation_list            Lyyyyyyyyy  L---------
+programs:graduation_pdf             Lyyy...y.y  L---------
+programs:farewell_form              Lyyx...x.x  Lyyx...x.x
+programs:alumni_answer              yyyyyyyyyy  yyyyyyyyyy
 programs:statement_list             Lyyyyyyyyy  L---------
 programs:statement_detail           Lyyy...y.y  Lyyx...x.x
 programs:statement_submit           L---------  Lyyx...x.x

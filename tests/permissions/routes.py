@@ -2,6 +2,7 @@
 
 from events.registrations import links
 from events.registrations.models import Registration
+from programs.graduation import links as alumni
 from services.bookings import signed
 from services.bookings.links import token_of as meeting_token
 from services.introductions import links as meeting
@@ -33,6 +34,8 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:milestone_detach": {"uid": things["milestone"].uid, "document": things["document"].pk},
         "programs:statement_detail": {"pk": things["statement"].pk},
         "programs:statement_submit": {"pk": things["statement"].pk},
+        **{f"programs:{page}": {"pk": things["graduation"].pk} for page in ("graduation_pdf", "farewell_form")},
+        "programs:alumni_answer": {"token": alumni.token_of(things["follow_up"])},
         "programs:call_preview": {"slug": things["call"].slug},
         "events:event_detail": {"slug": things["event"].slug},
         "events:event_dates": {"slug": things["event"].slug},

@@ -73,6 +73,7 @@ def build() -> World:
             "needA",
             "saidA",
             "whyA",
+            "farewellA",
         )
     }
     world.things = _things(world, call)
@@ -148,6 +149,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "training": make.training(),
         **_introductions(world.a),
         "milestone": make.milestone(of=world.enrolled.enrolment, asked_fr="Dites tout."),
+        **_completed(world.a),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
@@ -167,6 +169,14 @@ def _introductions(startup: Startup) -> dict[str, Any]:
         "introduction": make.introduction(of=startup, state="agreed", **wish),
         "introduced": make.introduction(of=startup, state="made"),
     }
+
+
+def _completed(startup: Startup) -> dict[str, Any]:
+    """A has completed another programme, and is asked how it is."""
+    place = make.active(of=make.cohort(), who=startup)
+    made = make.graduation(of=place)
+    make.farewell(of=made, comment=canary("farewellA"))
+    return {"graduation": made, "follow_up": make.follow_up(of=place)}
 
 
 def _hours(coach: User | None) -> dict[str, Any]:
