@@ -173,7 +173,11 @@ _ALL = (
         ),
         _("UBI. Each introduction counts in the period in which its 90 days end."),
         collected="M",
-        parts={"made": _("Introductions made"), "won": pgettext_lazy("indicator", "Succeeded"), "answered": _("With an answer")},
+        parts={
+            "made": _("Introductions made"),
+            "won": pgettext_lazy("indicator", "Succeeded"),
+            "answered": _("With an answer"),
+        },
     ),
     Indicator(
         "I12",
@@ -202,7 +206,10 @@ _ALL = (
         _("Sum and median of the revenue of the last closed calendar year, and the share of exports."),
         "GALI · IRIS+ PI5920",
         collected="D",
-        parts={"median": pgettext_lazy("indicator", "Median"), "exports_share": _("Share of exports, where both are known")},
+        parts={
+            "median": pgettext_lazy("indicator", "Median"),
+            "exports_share": _("Share of exports, where both are known"),
+        },
         units={"median": Unit.MAD, "exports_share": Unit.PERCENT},
     ),
     Indicator(

@@ -72,7 +72,7 @@ SPLITS = {
         "women_led": [Slice("yes", Decimal(4), 4), Slice("no", None, 2, is_hidden=True)],
         "sector": [Slice("SOL", Decimal(3), 3), Slice("EAU", Decimal(3), 3)],
     },
-    "I16": {"instrument": [Slice("grant", Decimal(1400000), 3), Slice("equity", Decimal(750000), 3)]},
+    "I16": {"instrument": [Slice("grants", Decimal(1400000), 3), Slice("equity", Decimal(750000), 3)]},
 }
 COURSES = {
     "I12": [Point(date(2026, 3, 31), Decimal(9)), Point(date(2026, 6, 30), Decimal(14))],

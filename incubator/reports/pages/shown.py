@@ -149,7 +149,7 @@ def _parts(code: str, number: Number, unit: str) -> dict[str, tuple[str, Decimal
     known = INDICATORS[code].parts if code in INDICATORS else {}
     order = [*(name for name in known if name in number.parts), *sorted(set(number.parts) - set(known))]
     return {
-        name: (str(known.get(name, name)), value, wording.said(value, wording.unit_of_part(name, unit)))
+        name: (str(known.get(name, name)), value, wording.said(value, wording.unit_of_part(code, name)))
         for name, value in ((name, number.parts[name]) for name in order)
         if not name.endswith(BASES)
     }
@@ -185,6 +185,7 @@ def every_table(snapshot: Snapshot, fewest: int = FEWEST) -> Iterator[Table]:
 
 def table(code: str, by: str, snapshot: Snapshot, fewest: int) -> Table:
     unit, cells = wording.unit(code), snapshot.splits[code][by]
+    called = names.of_cells(by, cells)
     peak = max((abs(one.value) for one in cells if _is_open(one, fewest)), default=Decimal(0)) or Decimal(1)  # type: ignore[arg-type]
     return Table(
         code=code,
@@ -192,7 +193,7 @@ def table(code: str, by: str, snapshot: Snapshot, fewest: int) -> Table:
         title=names.of_split(by),
         figure=wording.label(code),
         unit=unit,
-        cells=[_cell(names.of_cell(by, one), one, unit, fewest=fewest, peak=peak) for one in cells],
+        cells=[_cell(called[one.key], one, unit, fewest=fewest, peak=peak) for one in cells],
     )
 
 

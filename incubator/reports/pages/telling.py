@@ -153,7 +153,7 @@ def _shown(code: str, snapshot: Snapshot, fewest: int) -> str:
 
 
 def _cell_changed(one: Difference) -> Changed:
-    cell = names.of_cell(one.by, Slice(one.key, None, 0, one.words or {}))
+    cell = names.of_cells(one.by, [Slice(one.key, None, 0, one.words or {})])[one.key]
     label, unit = f"{wording.label(one.code)}, {names.of_split(one.by)}: {cell}", wording.unit(one.code)
     was, now = ("–" if value is None else wording.said(Decimal(value), unit) for value in (one.was, one.now))
     return Changed(label, was, now)

@@ -12,10 +12,7 @@ from incubator.reports.indicators import INDICATORS, Unit
 
 MILLION = Decimal(1_000_000)
 #: Units that the name of the figure tells already.
-BARE = {Unit.FILES, Unit.STARTUPS, Unit.PEOPLE}
-#: Parts that are per cent, and parts that count something else than their figure.
-RATES = {"rate", "gross", "quota_use"}
-COUNTED = {"allowed", "received", "methods", "mixed"}
+BARE = {Unit.FILES, Unit.STARTUPS, Unit.PEOPLE, Unit.COUNT}
 _TENTH = Decimal("0.1")
 
 
@@ -36,13 +33,9 @@ def said(value: Decimal, unit: str) -> str:
     return f"{number(value)}\u00a0{Unit(unit).label}"
 
 
-def unit_of_part(name: str, unit: str) -> str:
-    """Shares are per cent, an intensity or a median is like its figure; what a share is made of are counts."""
-    if name.endswith(("_share", "_rate")) or name in RATES or name.startswith(("survival_", "prudent_")):
-        return Unit.PERCENT
-    if name in COUNTED or unit in {Unit.PERCENT, Unit.MARK, Unit.RATIO, Unit.POINTS}:
-        return Unit.STARTUPS
-    return unit
+def unit_of_part(code: str, name: str) -> str:
+    """What is not said otherwise is a count."""
+    return INDICATORS[code].unit_of(name) if code in INDICATORS else Unit.COUNT
 
 
 def short(value: Decimal, unit: str) -> str:

@@ -19,7 +19,7 @@ def take_over(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0006_milestones'),
+        ('programs', '0007_graduation'),
         ('startups', '0007_open_targets'),
     ]
 
