@@ -50,7 +50,7 @@ def test_the_report_tells_value_target_last_period_and_who_reported(client, agre
     assert "Fonds Vert Partenaires" in page
     jobs = row_of(page, "I12")
     assert "<b><bdi>19\u00a0ETP</bdi></b>" in jobs
-    assert "95 %" in jobs  # of its target of 20
+    assert "95\u00a0%" in jobs  # of its target of 20
     assert "+5" in jobs
     assert "4 sur 6" in jobs
 

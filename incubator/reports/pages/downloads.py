@@ -1,15 +1,20 @@
 """The report to take away: on paper, as a workbook, as a list for offices and one for programs."""
 
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from incubator import paper
-from incubator.access import for_object
-from incubator.reports.pages import books, papers, rules, telling
+from incubator.access import for_everyone, for_object
+from incubator.reports.pages import books, opened, papers, rules, telling
 from incubator.reports.snapshots.models import Report
 from incubator.sheets import MACHINE, OFFICE, Dialect, book_download, csv_download
+
+#: Reports shown on the page of open data; the file has all.
+MOST_OPEN = 40
 
 
 @require_safe
@@ -43,3 +48,19 @@ def report_machine_csv(request: HttpRequest, report: Report) -> Any:
 def _list(request: HttpRequest, report: Report, dialect: Dialect) -> Any:
     told = telling.told(report, request.user)
     return csv_download(books.file_name(told), books.list_head(), books.list_rows(told), dialect=dialect)
+
+
+@require_safe
+@for_everyone
+def open_data(request: HttpRequest) -> HttpResponse:
+    found = [opened.opened(payload) for payload in opened.reports()[:MOST_OPEN]]
+    years = [(year, list(some)) for year, some in groupby(found, key=lambda one: one.year)]
+    return TemplateResponse(request, "reports/pages/open_data.html", {"years": years})
+
+
+@require_safe
+@for_everyone
+def open_data_csv(request: HttpRequest, kind: str) -> Any:
+    dialect = {"office": OFFICE, "data": MACHINE}[kind]
+    rows = opened.rows(opened.reports().iterator(chunk_size=20))
+    return csv_download("open-data", opened.head(), rows, dialect=dialect)

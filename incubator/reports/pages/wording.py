@@ -1,5 +1,6 @@
 """Figures and periods as people say them, in the language of the page."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -56,8 +57,10 @@ def change(value: Decimal, unit: str) -> str:
 
 def _signed(sign: str, size: str) -> str:
     """In a line of Arabic the sign stays before its number."""
-    amount, blank, rest = size.partition(" ")
-    return f"\u2066{sign}{amount}\u2069{blank}{rest}" if get_language_bidi() else f"{sign}{size}"
+    if not get_language_bidi():
+        return f"{sign}{size}"
+    amount, *rest = re.split(r"(\s)", size, maxsplit=1)
+    return f"\u2066{sign}{amount}\u2069{''.join(rest)}"
 
 
 def period(first: date, last: date) -> str:
