@@ -39,6 +39,7 @@ def taken(client, person, report, name):
         answer = client.get(reverse(f"reports:{name}", args=[report.pk]))
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200
+    answer.close()
     return answer, content
 
 
@@ -67,7 +68,7 @@ def test_every_file_tells_the_figures_and_hides_what_is_hidden(client, agreed, r
     assert answer["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("name", ("report_detail", *FILES))
+@pytest.mark.parametrize("name", ["report_detail", *FILES])
 def test_a_startup_that_may_not_be_named_shows_nowhere(client, agreed, reader, name):
     them = [make.startup(name=CANARY), *(make.startup() for _ in range(5))]
     told = given.snapshot(behind={code: given.counted(*them) for code in ("I05", "I12")})
@@ -109,7 +110,7 @@ def test_the_office_file_is_for_a_french_spreadsheet_and_the_other_for_programs(
 def test_the_workbook_has_figures_splits_sources_and_the_method(client, agreed, reader):
     book = openpyxl.load_workbook(io.BytesIO(taken(client, reader, given.report(of=agreed), "report_xlsx")[1]))
 
-    assert book.sheetnames == ["Chiffres", "Répartitions", "Sources de financement", "Méthode", "À propos"]
+    assert book.sheetnames == ["Chiffres", "Répartitions", "Sources de financement", "Méthode", "À propos du rapport"]
     assert book["Méthode"].max_row == 21
 
 
@@ -154,7 +155,10 @@ def test_a_file_costs_the_same_beside_one_report_and_three(client, agreed, reade
     client.get("/account/")
 
     with django_assert_max_num_queries(5):
-        assert client.get(reverse("reports:report_xlsx", args=[report.pk])).status_code == 200
+        answer = client.get(reverse("reports:report_xlsx", args=[report.pk]))
+
+    assert answer.status_code == 200
+    answer.close()
 
 
 def open_rows(client):

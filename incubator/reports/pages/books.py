@@ -26,7 +26,7 @@ def sheets(told: Told) -> Iterator[Sheet]:
     yield Sheet(_("Splits"), split_head(), split_rows(told))
     yield Sheet(_("Funding sources"), [_("Source"), _("Kind of service"), _("Credits")], source_rows(told))
     yield Sheet(_("Method"), [_("Code"), _("Figure"), _("Definition"), _("Method")], method_rows(told))
-    yield Sheet(_("About"), [_("What"), _("Value")], about_rows(told))
+    yield Sheet(_("About this report"), [_("What"), _("Value")], about_rows(told))
 
 
 def figure_head() -> Cells:

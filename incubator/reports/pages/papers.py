@@ -88,6 +88,7 @@ def _method(one: Any) -> str:
 def _words() -> dict[str, str]:
     return {
         "comment": _("What the programme team says"),
+        "charts": _("In pictures"),
         "since": _("on the last period"),
         "figures": _("All figures"),
         "figure": _("Figure"),
