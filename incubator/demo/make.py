@@ -12,6 +12,7 @@ from incubator.demo.make_graduation import active, farewell, follow_up, graduati
 from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_milestones import milestone, plan
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_reports import convention, drawn, publish, question, reader, report, schedule
 from incubator.demo.make_requests import asked_service, proposal, request
 from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
 from incubator.demo.make_services import entitlement, service, source
@@ -46,7 +47,9 @@ __all__ = [
     "cohort",
     "companion",
     "complete",
+    "convention",
     "dated_back",
+    "drawn",
     "enrolment",
     "entitlement",
     "event",
@@ -80,11 +83,16 @@ __all__ = [
     "programme",
     "proposal",
     "provider",
+    "publish",
+    "question",
+    "reader",
     "registered",
     "registration",
+    "report",
     "request",
     "rescue",
     "resource",
+    "schedule",
     "seat",
     "seating",
     "send",

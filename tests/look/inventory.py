@@ -320,6 +320,9 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "services_entitlement": things["entitlement"],
         "services_introduction": things["introductions"]["requested"],
         "services_request": things["requests"]["in_progress"],
+        "reports_report": things["reports"]["corrected"],
+        "reports_question": things["reports"]["asked"],
+        "reports_convention": things["reports"]["convention"],
     }
     for model, page in admin.site._registry.items():
         yield from _noun(page, request, shown.get(_label(model)))
@@ -337,6 +340,9 @@ def _desk(stage: Stage) -> Iterator[Visit]:
             "admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk)
         )
     yield Visit("admin:programs_milestone_board", "SU", _at("programs_milestone_board", things["board"]))
+    yield Visit(
+        "admin:reports_report_live", "SU", f"{_at('reports_report_live')}?first_day=2026-01-01&last_day=2026-09-30"
+    )
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
     coach = stage.world.things["provider"].pk
     yield Visit("admin:services_rescue_new", "SU", _at("services_rescue_new"))

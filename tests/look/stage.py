@@ -38,6 +38,7 @@ from tests.look import (
     stage_graduation,
     stage_introductions,
     stage_money,
+    stage_reports,
     stage_requests,
     stage_statements,
     stage_trainings,
@@ -78,6 +79,7 @@ def set_up() -> Stage:
     stage.things |= stage_money.money(world.a, officer)
     stage.things |= stage_bookings.bookings()
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
+    stage.things["reports"] = stage_reports.reports(world.people["PA"], officer)
     stage.things |= stage_graduation.graduations(officer)
     return stage
 

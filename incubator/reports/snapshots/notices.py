@@ -10,9 +10,10 @@ from incubator import spoken
 from incubator.outbox.kinds import Kind, kinds
 from incubator.outbox.models import Letter
 from incubator.outbox.post import post
-from incubator.reports.indicators import HEADLINES, INDICATORS
+from incubator.reports.indicators import HEADLINES
 from incubator.reports.privacy import FEWEST
 from incubator.reports.snapshots.models import Question, Report
+from incubator.reports.snapshots.preview import label_of
 from incubator.reports.snapshots.said import said
 from incubator.reports.snapshots.shapes import Snapshot
 from programs.partners.models import Mandate
@@ -45,7 +46,7 @@ def headlines(report: Report) -> list[dict[str, str]]:
         if number is None or number.value is None or (number.base < FEWEST and not keeps):
             continue
         target = said(code, number.target) if number.target is not None else ""
-        found.append({"label": str(INDICATORS[code].label), "value": said(code, number.value), "target": target})
+        found.append({"label": label_of(code), "value": said(code, number.value), "target": target})
     return found[:FEW]
 
 

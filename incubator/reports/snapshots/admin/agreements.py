@@ -34,7 +34,10 @@ class ConventionAdmin(StepsAdmin):
     list_select_related = ("partner__organisation",)
     search_fields = ("title_fr", "title_en", "title_ar", "partner__code")
     fieldsets = (
-        (None, {"fields": ("partner", ("since", "until"), "programmes", "may_see_names", "keeps_small_cells")}),
+        (
+            None,
+            {"fields": ("partner", ("since", "until"), "programmes", "may_see_names", "keeps_small_cells", "is_open")},
+        ),
         (_("Name"), {"fields": ("title_fr", "title_en", "title_ar")}),
     )
     inlines = (TargetInline,)
