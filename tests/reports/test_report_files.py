@@ -39,7 +39,6 @@ def taken(client, person, report, name):
         answer = client.get(reverse(f"reports:{name}", args=[report.pk]))
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200
-    answer.close()
     return answer, content
 
 
@@ -158,7 +157,7 @@ def test_a_file_costs_the_same_beside_one_report_and_three(client, agreed, reade
         answer = client.get(reverse("reports:report_xlsx", args=[report.pk]))
 
     assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer.streaming_content)
 
 
 def open_rows(client):

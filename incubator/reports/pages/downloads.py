@@ -2,16 +2,19 @@
 
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from incubator import paper
-from incubator.access import for_everyone, for_object
-from incubator.reports.pages import books, opened, papers, rules, telling
+from incubator.access import for_everyone, for_object, for_staff
+from incubator.reports.pages import books, opened, papers, progress, rules, telling
 from incubator.reports.snapshots.models import Report
 from incubator.sheets import MACHINE, OFFICE, Dialect, book_download, csv_download
+from startups.models import Startup
 
 #: Reports shown on the page of open data; the file has all.
 MOST_OPEN = 40
@@ -64,3 +67,13 @@ def open_data_csv(request: HttpRequest, kind: str) -> Any:
     dialect = {"office": OFFICE, "data": MACHINE}[kind]
     rows = opened.rows(opened.reports().iterator(chunk_size=20))
     return csv_download("open-data", opened.head(), rows, dialect=dialect)
+
+
+@require_safe
+@for_staff
+def startup_progress(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Of the days in the address, else of the last three months."""
+    startup = get_object_or_404(Startup.objects.visible_to(request.user), uid=uid)
+    span = progress.Span.read(request.GET.get("first_day", ""), request.GET.get("last_day", ""))
+    name = f"progress-{startup.slug}-{span.first:%Y%m%d}-{span.last:%Y%m%d}"
+    return paper.download(progress.pdf(startup, span), name=name)
