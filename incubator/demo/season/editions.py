@@ -100,7 +100,7 @@ def past_edition(cohort: Cohort, companies: list[tuple[Startup, dict[str, Any], 
 def _outcome(enrolment: Enrolment, status: str, *, by: User) -> None:
     if status in {"abandon", "exclue"}:
         (cohorts.exclude if status == "exclue" else cohorts.leave)(enrolment.pk, by=by, reason="Démonstration")
-    states = {"diplomee": EnrolmentState.GRADUATED, "suspendue": EnrolmentState.PAUSED, "active": EnrolmentState.ACTIVE}
+    states = {"suspendue": EnrolmentState.PAUSED, "active": EnrolmentState.ACTIVE}
     if status in states:
         Enrolment.objects.filter(pk=enrolment.pk).update(state=states[status])
 

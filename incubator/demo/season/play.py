@@ -5,7 +5,18 @@ from django.db import transaction
 from incubator.accounts.actions import agree_to_notice
 from incubator.accounts.models import User
 from incubator.demo import make
-from incubator.demo.season import companies, editions, events, files, milestones, people, services, statements, world
+from incubator.demo.season import (
+    companies,
+    editions,
+    events,
+    files,
+    graduation,
+    milestones,
+    people,
+    services,
+    statements,
+    world,
+)
 from incubator.demo.season.seed import seed, startups
 from programs.cohorts import actions as cohorts
 from programs.jury.models import JurySeat
@@ -35,6 +46,7 @@ def play() -> None:
             Companion.objects.create(startup=startup, person=cast.coach, kind=CompanionKind.COACH)
         if cohort == second:
             make.member(of=teams[0][0], role=TeamRole.OWNER, who=cast.founder)
+    graduation.season_of_graduation(offers, first, by=cast.staff)
     programmes.graduate(first.pk, by=cast.staff)
     programmes.close(first.pk, by=cast.staff)
     call = editions.call_for(third, slug="greenscale-1", opens=-20, closes=25, by=cast.staff)

@@ -21,6 +21,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
+from django.db.models.lookups import GreaterThanOrEqual
 
 from incubator.moments import instant_or_next
 from incubator.reports.figures import Figure
@@ -118,7 +119,7 @@ def half_or_more(part: str, whole: str) -> Any:
     """Yes or no; unknown when either is."""
     known = Q(**{f"{part}__isnull": False, f"{whole}__gt": 0})
     return Case(
-        When(known & Q(**{f"{part}__gte": F(whole) / Decimal(2)}), then=Value("yes")),
+        When(known & Q(GreaterThanOrEqual(F(part) * 2, F(whole))), then=Value("yes")),
         When(known, then=Value("no")),
         default=Value(""),
         output_field=CharField(),
