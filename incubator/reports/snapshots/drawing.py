@@ -3,7 +3,7 @@
 No name of a startup is kept: lists stand in the order of keys, and words that would name one are left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.utils import timezone, translation
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from incubator.errors import Refused
 from incubator.reports.behind import Behind, behind
+from incubator.reports.figures import Figure
 from incubator.reports.indicators import INDICATORS, figures
 from incubator.reports.privacy import suppress
 from incubator.reports.scope import Scope
@@ -22,10 +23,11 @@ from incubator.reports.snapshots.sources import paid, words_of
 from incubator.reports.splits import SPLITS, Part, Split, split
 from incubator.text import search_key
 from incubator.words import LANGUAGES
+from programs.partners.models import Cohort, Programme, Site
 from startups.models import Alias, Startup
 
 #: Splits whose cells are rows of ours: their words are kept as they were. The others are codes of lists.
-ROWS = (Split.PROGRAMME, Split.COHORT, Split.SITE)
+TABLES: dict[str, Any] = {Split.PROGRAMME: Programme, Split.COHORT: Cohort, Split.SITE: Site}
 #: Figures that move while they are drawn are drawn again, so many times.
 ROUNDS = 3
 Payload = dict[str, Any]
@@ -85,12 +87,14 @@ def _before(report: Report) -> dict[str, Any]:
 
 
 def _of(code: str) -> Draw:
+    """The splits of a figure and the list it was counted from; nothing stands behind a figure that nobody reported."""
+
     def draw(report: Report, told: Payload) -> Payload:
-        scope = scope_of(report)
-        keeps = report.convention.keeps_small_cells
-        cells = {str(by): _slices(code, scope, by, keeps_small=keeps) for by in SPLITS.get(code, ())}
-        told["splits"][code] = plain({by: [vars(row) for row in rows] for by, rows in cells.items()})
-        told["behind"][code] = plain([vars(row) for row in counted(code, scope)])
+        if told["numbers"][code]["base"]:
+            scope, keeps = scope_of(report), report.convention.keeps_small_cells
+            cells = {str(by): _slices(code, scope, by, keeps_small=keeps) for by in SPLITS[code]}
+            told["splits"][code] = plain({by: [vars(row) for row in rows] for by, rows in cells.items()})
+            told["behind"][code] = plain([vars(row) for row in counted(code, scope)])
         return told
 
     return draw
@@ -98,12 +102,8 @@ def _of(code: str) -> Draw:
 
 def _slices(code: str, scope: Scope, by: Split, *, keeps_small: bool) -> list[Slice]:
     rows = split(code, scope, by)
-    named = _in_three_languages(lambda: [part.label for part in split(code, scope, by)]) if by in ROWS else {}
-    cells = rows if keeps_small else suppress(rows)
-    return [
-        _slice(part, {tongue: labels[at] for tongue, labels in named.items()} if part.key else {})
-        for at, part in enumerate(cells)
-    ]
+    named = words_by_key(TABLES[by], [part.key for part in rows]) if by in TABLES else {}
+    return [_slice(part, named.get(part.key, {})) for part in (rows if keeps_small else suppress(rows))]
 
 
 def _slice(part: Part, words: dict[str, str]) -> Slice:
@@ -112,22 +112,18 @@ def _slice(part: Part, words: dict[str, str]) -> Slice:
     return Slice(part.key, part.figure.value, part.figure.base, words)
 
 
-def _in_three_languages(read: Callable[[], list[str]]) -> dict[str, list[str]]:
-    found = {}
-    for tongue in LANGUAGES:
-        with translation.override(tongue):
-            found[tongue] = [str(one) for one in read()]
-    return found
+def words_by_key(table: Any, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    rows = table.objects.filter(pk__in=[key for key in keys if key])
+    return {str(row.pk): words_of(row) for row in rows}
 
 
 def counted(code: str, scope: Scope) -> list[Counted]:
     """The list behind a figure, by key: an order by name would tell names."""
-
-    def rows() -> list[Behind]:
-        return sorted(behind(code, scope), key=lambda row: (row.startup_id or 0, row.thing))
-
-    found = rows()
-    details = _in_three_languages(lambda: [row.detail for row in rows()]) if any(row.detail for row in found) else {}
+    found, details = _rows(code, scope), {}
+    if any(row.detail for row in found):
+        for tongue in LANGUAGES:
+            with translation.override(tongue):
+                details[tongue] = [row.detail for row in _rows(code, scope)]
     hushed = _naming(found, details)
     return [
         Counted(
@@ -135,6 +131,10 @@ def counted(code: str, scope: Scope) -> list[Counted]:
         )
         for at, row in enumerate(found)
     ]
+
+
+def _rows(code: str, scope: Scope) -> list[Behind]:
+    return sorted(behind(code, scope), key=lambda row: (row.startup_id or 0, row.thing))
 
 
 def _naming(rows: list[Behind], details: dict[str, list[str]]) -> set[int]:
@@ -167,9 +167,13 @@ def _around(report: Report, told: Payload) -> Payload:
 
 def _check(report: Report, told: Payload) -> Payload:
     """The figures still are what they were when the first was drawn, so all parts of the report tell of the same data."""
-    now = {code: vars(number) for code, number in _numbers(report).items()}
-    if plain(now) == told["numbers"]:
+    if all(_is_still(told["numbers"].get(code), one) for code, one in figures(scope_of(report)).items()):
         return told
     if told.get("round", 1) >= ROUNDS:
         raise Refused(_("The figures kept changing while they were drawn. Try again when nobody is working on them."))
     raise Moved
+
+
+def _is_still(then: Any, now: Figure) -> bool:
+    said = plain({"value": now.value, "base": now.base, "expected": now.expected, "parts": dict(now.parts)})
+    return then is not None and all(then[name] == value for name, value in said.items())
