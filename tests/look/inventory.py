@@ -84,6 +84,8 @@ LEFT_OUT = {
     "admin:startups_importbatch_rows": FILE,
     "admin:services_request_export": DEED,
     "programs:graduation_pdf": FILE,
+    **{f"reports:{page}": FILE for page in ("report_pdf", "report_xlsx", "report_csv", "report_machine_csv")},
+    **{f"reports:{page}": FILE for page in ("startup_progress", "open_data_csv", "open_data_office_csv")},
     "admin:programs_graduation_paper": FILE,
 }
 
@@ -118,6 +120,7 @@ def inventory(stage: Stage) -> list[Visit]:
         *_of_introductions(stage),
         *_of_money(stage),
         *_of_requests(stage),
+        *_of_reports(stage),
         *_of_statements(stage),
         *_of_graduations(stage),
         *_doors(stage),
@@ -299,6 +302,16 @@ def _of_money(stage: Stage) -> Iterator[Visit]:
         yield Visit("services:instrument_detail", role, stage.things["rich_aid"].get_absolute_url())
     yield Visit("services:instrument_list", "AN", "/funding/?kind=equity&where=here")
     yield Visit("services:funding_list", "NOBODY", "/funding/files/")
+
+
+def _of_reports(stage: Stage) -> Iterator[Visit]:
+    """A report that was corrected, the one that took its place, one that only staff see, and a figure with nothing behind it."""
+    reports = stage.things["reports"]
+    for name in ("superseded", "corrected"):
+        role = "PA" if name == "superseded" else "ST"
+        yield Visit("reports:report_detail", role, reports[name].get_absolute_url(), kind=f"report {name}")
+    nothing = reverse("reports:report_figure", args=[reports["published"].pk, "I20"])
+    yield Visit("reports:report_figure", "PA", nothing, kind="a figure without a list")
 
 
 def _desk(stage: Stage) -> Iterator[Visit]:

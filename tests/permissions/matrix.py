@@ -221,6 +221,18 @@ events:guest_withdraw               yyyyyyyyyy  yyyyyyyyyy
 events:guest_calendar               yyyyyyyyyy  ----------
 events:calendar_settings            Lyyyyyyyyy  Lyyyyyyyyy
 events:calendar_feed                ..........  ----------
+reports:report_list                 L......yyy  L---------
+reports:report_detail               L......yyy  L---------
+reports:report_figure               L......yyy  L---------
+reports:report_ask                  L---------  L......xyx
+reports:report_pdf                  L......yyy  L---------
+reports:report_xlsx                 L......yyy  L---------
+reports:report_csv                  L......yyy  L---------
+reports:report_machine_csv          L......yyy  L---------
+reports:startup_progress            L......y.y  L---------
+reports:open_data                   yyyyyyyyyy  ----------
+reports:open_data_csv               yyyyyyyyyy  ----------
+reports:open_data_office_csv        yyyyyyyyyy  ----------
 """
 
 

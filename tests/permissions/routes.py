@@ -50,6 +50,7 @@ def arguments(world: World) -> dict[str, dict]:
         "services:absence_withdraw": {"pk": things["absence"].pk},
         "services:provider_feed": {"token": "invented"},
     }
+    named |= _of_reports(world)
     named |= at_the_door(things) | _meetings(things) | _coaching(things)
     named |= _introductions(things)
     named |= _of_money(things["funding"], things["funded"])
@@ -186,3 +187,12 @@ def _coaching(things) -> dict[str, dict]:
         "services:rescue_detail": {"pk": answer.rescue_id},
         "services:rescue_answer": asked,
     }
+
+
+def _of_reports(world: World) -> dict[str, dict]:
+    report = {"pk": world.things["report"].pk}
+    named: dict[str, dict] = {
+        f"reports:report_{page}": report for page in ("detail", "ask", "pdf", "xlsx", "csv", "machine_csv")
+    }
+    named["reports:report_figure"] = {**report, "code": "I12"}
+    return named | {"reports:startup_progress": {"uid": world.a.uid}}

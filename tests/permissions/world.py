@@ -14,6 +14,7 @@ from events.door.actions import mark
 from incubator.accounts.models import Consent, User
 from incubator.demo import make
 from incubator.documents.store import store
+from incubator.reports.snapshots.models import Report
 from programs.applications.actions import desk, talking
 from programs.applications.models import Application
 from programs.applications.states import ApplicationState as S
@@ -27,6 +28,7 @@ from services.requests.states import RequestState
 from startups.actions import joining, transfers
 from startups.models import Startup
 from startups.states import CompanionKind, TeamRole
+from tests.reports import given
 
 ROLES = ("AN", "FA", "EA", "RA", "FB", "CO", "JU", "ST", "PA", "SU")
 
@@ -158,7 +160,15 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         **_asked_things(world.a),
         **_event_things(),
         **_held(world.people["FA"]),
+        "report": _report(world),
     }
+
+
+def _report(world: World) -> Report:
+    """Published to the partner that PA reads for; A stands behind a figure of it, without its name."""
+    agreed = given.convention(of=Mandate.objects.get(person=world.people["PA"]).partner)
+    others = [make.startup() for _ in range(4)]
+    return given.report(of=agreed, told=given.snapshot(behind={"I12": given.counted(world.a, *others)}))
 
 
 def _introductions(startup: Startup) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Reports as tests need them: the worked example of the programme (domain.md 2.4) as a published snapshot, written by hand."""
 
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -13,44 +13,75 @@ from programs.partners.models import Mandate
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 GREEN = {"fr": "GreenStart", "en": "GreenStart", "ar": "غرين ستارت"}
 NUMBERS = {
-    "I01": Number(D(36), 36, 36, {"submitted": D(36), "eligible": D(30), "admitted": D(6)}, target=D(40), before=D(31)),
-    "I02": Number(D("20.0"), 30, 30, {"gross": D("16.7")}),
-    "I03": Number(D("66.7"), 6, 6, {"led": D(4)}, target=D(50)),
-    "I04": Number(D("66.7"), 6, 6, {"led": D(4)}),
-    "I05": Number(D(6), 6, 6, target=D(8), before=D(5)),
-    "I06": Number(D("66.7"), 6, 6, {"outside": D(4), "regions": D(6)}),
-    "I07": Number(D(214), 6, 6, {"coaching": D(120), "training": D(62), "prototyping": D(32)}, before=D(180)),
-    "I08": Number(D(84), 84, 90),
-    "I09": Number(D("66.7"), 6, 6, {"graduates": D(4)}, target=D(75)),
-    "I10": Number(D("4.3"), 5, 6, {"nps": D(40)}),
+    "I01": Number(
+        Decimal(36),
+        36,
+        36,
+        {"state_rejected": Decimal(30), "state_accepted": Decimal(6)},
+        target=Decimal(40),
+        before=Decimal(31),
+    ),
+    "I02": Number(
+        Decimal("20.0"),
+        30,
+        30,
+        {"submitted": Decimal(36), "eligible": Decimal(30), "admitted": Decimal(6), "gross": Decimal("16.7")},
+    ),
+    "I03": Number(Decimal("66.7"), 6, 6, {"led": Decimal(4)}, target=Decimal(50)),
+    "I04": Number(Decimal("66.7"), 6, 6, {"led": Decimal(4)}),
+    "I05": Number(Decimal(6), 6, 6, target=Decimal(8), before=Decimal(5)),
+    "I06": Number(Decimal("66.7"), 6, 6, {"outside": Decimal(4), "regions": Decimal(6)}),
+    "I07": Number(
+        Decimal(214),
+        6,
+        6,
+        {"hours_coaching": Decimal(120), "hours_training": Decimal(62), "hours_prototyping": Decimal(32)},
+        before=Decimal(180),
+    ),
+    "I08": Number(Decimal(84), 84, 90),
+    "I09": Number(Decimal("66.7"), 6, 6, {"graduates": Decimal(4)}, target=Decimal(75)),
+    "I10": Number(Decimal("4.3"), 5, 6, {"nps": Decimal(40)}),
     "I11": Number(None, 0, 0),
-    "I12": Number(D(19), 4, 6, {"women": D(8), "women_share": D("42.1")}, target=D(20), before=D(14)),
-    "I13": Number(D(11), 4, 6, before=D(12)),
-    "I14": Number(D(1395000), 4, 6, {"median": D(257500), "exports_share": D("3.5")}, D(2000000), D(980000)),
-    "I15": Number(D("183.9"), 1, 6),
-    "I16": Number(D(2150000), 5, 6, target=D(3000000), before=D(900000)),
-    "I17": Number(D("2.4"), 5, 6),
+    "I12": Number(
+        Decimal(19), 4, 6, {"women": Decimal(8), "women_share": Decimal("42.1")}, target=Decimal(20), before=Decimal(14)
+    ),
+    "I13": Number(Decimal(11), 4, 6, before=Decimal(12)),
+    "I14": Number(
+        Decimal(1395000),
+        4,
+        6,
+        {"median": Decimal(257500), "exports_share": Decimal("3.5")},
+        Decimal(2000000),
+        Decimal(980000),
+    ),
+    "I15": Number(Decimal("183.9"), 1, 6),
+    "I16": Number(Decimal(2150000), 5, 6, target=Decimal(3000000), before=Decimal(900000)),
+    "I17": Number(Decimal("2.4"), 5, 6),
     "I18": Number(None, 0, 0),
-    "I19": Number(D("2.5"), 4, 4, {"gained_share": D(100)}),
+    "I19": Number(Decimal("2.5"), 4, 4, {"gained_share": Decimal(100)}),
     "I20": Number(None, 0, 6),
 }
 SPLITS = {
     "I05": {
-        "programme": [Slice("1", D(6), 6, GREEN)],
-        "region": [Slice("MA-06", D(3), 3), Slice("MA-09", None, 1, is_hidden=True), Slice("MA-04", None, 2, {}, True)],
-        "women_led": [Slice("yes", D(4), 4), Slice("no", None, 2, is_hidden=True)],
-        "sector": [Slice("SOL", D(3), 3), Slice("EAU", D(3), 3)],
+        "programme": [Slice("1", Decimal(6), 6, GREEN)],
+        "region": [
+            Slice("MA-06", Decimal(3), 3),
+            Slice("MA-09", None, 1, is_hidden=True),
+            Slice("MA-04", None, 2, {}, True),
+        ],
+        "women_led": [Slice("yes", Decimal(4), 4), Slice("no", None, 2, is_hidden=True)],
+        "sector": [Slice("SOL", Decimal(3), 3), Slice("EAU", Decimal(3), 3)],
     },
-    "I16": {"instrument": [Slice("grant", D(1400000), 3), Slice("equity", D(750000), 3)]},
+    "I16": {"instrument": [Slice("grants", Decimal(1400000), 3), Slice("equity", Decimal(750000), 3)]},
 }
 COURSES = {
-    "I12": [Point(date(2026, 3, 31), D(9)), Point(date(2026, 6, 30), D(14))],
-    "I16": [Point(date(2026, 3, 31), D(400000)), Point(date(2026, 6, 30), D(900000))],
+    "I12": [Point(date(2026, 3, 31), Decimal(9)), Point(date(2026, 6, 30), Decimal(14))],
+    "I16": [Point(date(2026, 3, 31), Decimal(400000)), Point(date(2026, 6, 30), Decimal(900000))],
 }
 SOURCES = [
-    Source({"fr": "Fonds vert", "en": "Green fund", "ar": "الصندوق الأخضر"}, "coaching", D(80)),
-    Source({"fr": "Fonds vert", "en": "Green fund", "ar": "الصندوق الأخضر"}, "training", D("12.5")),
-    Source({"fr": "Cluster", "en": "Cluster", "ar": "التجمع"}, "coaching", D(40)),
+    Source({"fr": "Fonds vert", "en": "Green fund", "ar": "الصندوق الأخضر"}, "coaching", Decimal(80)),
+    Source({"fr": "Fonds vert", "en": "Green fund", "ar": "الصندوق الأخضر"}, "training", Decimal("12.5")),
+    Source({"fr": "Cluster", "en": "Cluster", "ar": "التجمع"}, "coaching", Decimal(40)),
 ]
 
 
@@ -94,4 +125,6 @@ def report(*, of=None, told=None, state="published", **fields):
 
 def counted(*startups, number=None):
     """Lines of a list behind a figure, one a startup, with a number that grows."""
-    return [Counted(one.pk, D(n) if number is None else D(number)) for n, one in enumerate(startups, start=3)]
+    return [
+        Counted(one.pk, Decimal(n) if number is None else Decimal(number)) for n, one in enumerate(startups, start=3)
+    ]

@@ -1,7 +1,7 @@
 """What a partner reads: its reports, one report, its versions and questions; and who reads nothing of it."""
 
 from datetime import date, timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -50,7 +50,7 @@ def test_the_report_tells_value_target_last_period_and_who_reported(client, agre
     assert "Fonds Vert Partenaires" in page
     jobs = row_of(page, "I12")
     assert "<b><bdi>19\u00a0ETP</bdi></b>" in jobs
-    assert "95 %" in jobs  # of its target of 20
+    assert "95\u00a0%" in jobs  # of its target of 20
     assert "+5" in jobs
     assert "4 sur 6" in jobs
 
@@ -185,7 +185,9 @@ def test_reports_stand_in_the_side_bar_of_readers(client, agreed, reader):
 
 def test_a_corrected_version_tells_what_changed_and_the_old_one_leads_to_it(client, agreed, reader):
     old = given.report(of=agreed, state="superseded")
-    corrected = given.snapshot(numbers={"I12": Number(D(21), 5, 6, {}, D(20), D(14)), "I15": Number(D(90), 2, 6)})
+    corrected = given.snapshot(
+        numbers={"I12": Number(Decimal(21), 5, 6, {}, Decimal(20), Decimal(14)), "I15": Number(Decimal(90), 2, 6)}
+    )
     new = given.report(of=agreed, told=corrected, version=2, replaces=old, reason_fr="Deux déclarations tardives.")
 
     page = page_of(client, reader, new.get_absolute_url())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from incubator.reports.indicators import INDICATORS, Unit
 from incubator.reports.pages import shown
-from incubator.reports.pages.shown import Line, Table
+from incubator.reports.pages.shown import Line
 from incubator.reports.pages.telling import Told
 from incubator.sheets import Sheet
 
@@ -26,7 +26,7 @@ def sheets(told: Told) -> Iterator[Sheet]:
     yield Sheet(_("Splits"), split_head(), split_rows(told))
     yield Sheet(_("Funding sources"), [_("Source"), _("Kind of service"), _("Credits")], source_rows(told))
     yield Sheet(_("Method"), [_("Code"), _("Figure"), _("Definition"), _("Method")], method_rows(told))
-    yield Sheet(_("About"), [_("What"), _("Value")], about_rows(told))
+    yield Sheet(_("About this report"), [_("What"), _("Value")], about_rows(told))
 
 
 def figure_head() -> Cells:
@@ -45,9 +45,9 @@ def figure_head() -> Cells:
 
 def figure_rows(told: Told) -> Iterator[Cells]:
     for line in told.lines:
-        yield [line.code, line.label, unit_of(line), line.value, *_rest(line)]
+        yield [line.code, line.label, unit_of(line.unit), line.value, *_rest(line)]
         for label, value, _said in line.parts:
-            yield [line.code, f"{line.label}{_(' – ')}{label}", "", value, "", None, None, None, None]
+            yield [line.code, f"{line.label} – {label}", "", value, "", None, None, None, None]
 
 
 def _rest(line: Line) -> Cells:
@@ -55,8 +55,8 @@ def _rest(line: Line) -> Cells:
     return [remark, line.base, line.expected, line.target, line.before]
 
 
-def unit_of(line: Line | Table) -> str:
-    return str(Unit(line.unit).label)
+def unit_of(unit: str) -> str:
+    return str(Unit(unit).label)
 
 
 def split_head() -> Cells:
@@ -67,7 +67,7 @@ def split_rows(told: Told) -> Iterator[Cells]:
     for table in shown.every_table(told.snapshot, told.fewest):
         for cell in table.cells:
             remark = cell.said if cell.value is None else ""
-            unit = unit_of(table)
+            unit = unit_of(table.unit)
             yield [table.code, table.figure, table.title, cell.label, unit, cell.value, remark, cell.base]
 
 
@@ -118,7 +118,7 @@ def list_rows(told: Told) -> Iterator[Cells]:
     """Figures, then their splits, in one list."""
     begin: Cells = [told.report.first_day, told.report.last_day, told.report.version]
     for line in told.lines:
-        yield [*begin, line.code, line.label, "", "", unit_of(line), line.value, *_rest(line)]
+        yield [*begin, line.code, line.label, "", "", unit_of(line.unit), line.value, *_rest(line)]
         for label, value, _said in line.parts:
             yield [*begin, line.code, line.label, _("part"), label, "", value, "", *[None] * 4]
     for row in split_rows(told):

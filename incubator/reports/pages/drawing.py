@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from incubator import charts, spoken
@@ -14,10 +14,10 @@ from incubator.reports.indicators import Unit
 from incubator.reports.pages import names, wording
 from incubator.reports.pages.shown import Line
 from incubator.reports.snapshots.shapes import Snapshot
-from services.catalogue.states import ServiceKind
 
-#: The way of a file, by the parts of I01 that the snapshot keeps.
-PATH = ("submitted", "eligible", "shortlisted", "interviewed", "admitted")
+#: The way of a file, by the parts of I02.
+PATH = ("submitted", "eligible", "admitted")
+HOURS = "hours_"
 #: Money over time: what was raised, else what was sold.
 MONEY = ("I16", "I14")
 MOST_MOMENTS = 8
@@ -48,7 +48,7 @@ class Chart:
 def drawn(snapshot: Snapshot, lines: list[Line]) -> list[Chart]:
     by_code = {one.code: one for one in lines}
     money = next((chart for code in MONEY if (chart := _money(snapshot, by_code.get(code)))), None)
-    found = [_jobs(snapshot, by_code.get("I12")), _path(by_code), money, _hours(snapshot, by_code.get("I07"))]
+    found = [_jobs(snapshot, by_code.get("I12")), _path(by_code.get("I02")), money, _hours(by_code.get("I07"))]
     return [chart for chart in found if chart]
 
 
@@ -118,28 +118,30 @@ def _rows(course: list[tuple[str, Decimal]], unit: str) -> list[Row]:
     return [Row(moment, wording.said(value, unit)) for moment, value in course]
 
 
-def _path(by_code: dict[str, Line]) -> Chart | None:
+def _path(line: Line | None) -> Chart | None:
     """From the files received to those admitted."""
-    line = by_code.get("I01")
-    if line is None or not line.value:
+    if line is None or not all(name in line.named_parts for name in PATH):
         return None
-    steps = [(label, value) for name, (label, value, _said) in line.named_parts.items() if name in PATH]
-    return _bars("path", _("From application to admission"), steps, ["k1", "k2"], _of_all) if len(steps) > 1 else None
+    steps = [line.named_parts[name][:2] for name in PATH]
+    return _bars("path", _("From application to admission"), steps, last="k2", beside=_of_all)
 
 
-def _hours(snapshot: Snapshot, line: Line | None) -> Chart | None:
+def _hours(line: Line | None) -> Chart | None:
     """Hours by kind of service."""
-    if line is None or not line.is_shown:
-        return None
+    parts = {} if line is None else line.named_parts
     kinds = [
-        (names.of_kind(name), value)
-        for name, (_label, value, _said) in line.named_parts.items()
-        if name in ServiceKind.values and value
+        (names.of_kind(name.removeprefix(HOURS)), value)
+        for name, (_label, value, _said) in parts.items()
+        if name.startswith(HOURS) and value
     ]
     kinds.sort(key=lambda one: -one[1])
-    return (
-        _bars("hours", _("Hours of support by kind"), kinds, ["k3", "k3"], lambda _value, _most: "h") if kinds else None
-    )
+    if not kinds:
+        return None
+    return _bars("hours", _("Hours of support by kind"), kinds, colour="k3", last="k3", beside=_hour)
+
+
+def _hour(value: Decimal, most: Decimal) -> str:
+    return pgettext("hours", "h")
 
 
 def _of_all(value: Decimal, most: Decimal) -> str:
@@ -150,22 +152,24 @@ def _bars(
     key: str,
     title: str,
     told: list[tuple[str, Decimal]],
-    colours: list[str],
+    *,
     beside: Callable[[Decimal, Decimal], str],
+    colour: str = "k1",
+    last: str = "k1",
 ) -> Chart:
     most = max(value for _label, value in told)
     rows = [
         Row(label, wording.number(value), float(value * 100 / most) if most else 0, beside(value, most))
         for label, value in told
     ]
-    paint = [colours[0]] * (len(told) - 1) + [colours[1]]
+    paint = [colour] * (len(told) - 1) + [last]
     bars = charts.bar_table(
         [
             Bar(row.label, float(value), row.extra, colour)
             for row, (_l, value), colour in zip(rows, told, paint, strict=True)
         ],
         caption=title,
-        head=[_("What"), _("Share"), _("Number")],
+        head=[_("What"), _("Share"), pgettext("how many", "Number")],
         show=_plain,
     )
     return Chart(key, title, rows, bars=bars)
@@ -182,7 +186,7 @@ _PAPER = (
 
 
 def for_paper(svg: str) -> str:
-    """The wide drawing as a picture of its own."""
-    wide = svg[: svg.index("</svg>") + len("</svg>")]
-    opened = wide.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    """The narrow drawing, whose letters can be read at half a page, as a picture of its own."""
+    narrow = svg[svg.rindex("<svg ") :]
+    opened = narrow.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return opened.replace(">", f">{_PAPER}", 1)

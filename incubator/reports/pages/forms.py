@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from incubator.fields import TidyTextField
 from incubator.reports.pages import wording
 from incubator.reports.snapshots.models import Report
 
@@ -10,8 +11,11 @@ from incubator.reports.snapshots.models import Report
 class QuestionForm(forms.Form):
     """A question about the report or one of its figures."""
 
+    use_required_attribute = False
     code = forms.ChoiceField(label=_("About"), required=False)
-    text = forms.CharField(label=_("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = TidyTextField(
+        label=_("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
 
     def __init__(self, *args: Any, report: Report, code: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

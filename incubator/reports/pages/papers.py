@@ -58,7 +58,6 @@ def _chart(chart: drawing.Chart) -> dict[str, Any]:
 
 def _line(line: Line) -> dict[str, Any]:
     parts = " · ".join(f"{label} {said}" for label, _value, said in line.parts)
-    reached = "" if line.reached is None else f"{line.reached} %"
     return {
         "label": line.label,
         "parts": parts,
@@ -66,7 +65,7 @@ def _line(line: Line) -> dict[str, Any]:
         "is_shown": line.is_shown,
         "target": line.aim,
         "bar": line.bar,
-        "reached": reached,
+        "reached": line.rate,
         "before": line.was or "–",
         "change": line.change,
         "coverage": line.coverage or "–",
@@ -75,7 +74,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     rows = [[cell.label, cell.bar, cell.said] for cell in table.cells]
-    return {"title": f"{table.figure}{_(' – ')}{table.title}", "rows": rows}
+    return {"title": f"{table.figure} – {table.title}", "rows": rows}
 
 
 def _kinds(kinds: list[tuple[str, str]]) -> str:
@@ -89,6 +88,7 @@ def _method(one: Any) -> str:
 def _words() -> dict[str, str]:
     return {
         "comment": _("What the programme team says"),
+        "charts": _("In pictures"),
         "since": _("on the last period"),
         "figures": _("All figures"),
         "figure": _("Figure"),
@@ -107,12 +107,12 @@ def _words() -> dict[str, str]:
         "corrected": _("Corrected version."),
         "method": _("Method"),
         "rules": _(
-            "Each startup is counted once. Figures are split by what a startup was when it entered its cohort. Amounts are in dirhams, at the rate of the day they were told."
+            "Each startup is counted once. "
+            "Figures are split by what a startup was when it entered its cohort. Amounts are in dirhams, at the rate of the day they were told."
         ),
         "small": _(
             "A figure built on fewer than three startups is not shown; what a startup did not report is counted as missing, never as zero."
         ),
         "digest": _("Digest"),
         "share": _("Share"),
-        "chart": _("Chart"),
     }

@@ -5,7 +5,7 @@ is never zero.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from incubator.reports.indicators import HEADLINES, INDICATORS, Unit
 from incubator.reports.pages import names, wording
+from incubator.reports.pages.smallness import BASES, told_parts, without_hidden
 from incubator.reports.privacy import FEWEST
 from incubator.reports.snapshots.shapes import Number, Slice, Snapshot
 from incubator.reports.splits import Split
@@ -59,6 +60,11 @@ class Line:
         return list(self.named_parts.values())
 
     @property
+    def rate(self) -> str:
+        """How much of its target is reached."""
+        return "" if self.reached is None else wording.said(Decimal(self.reached), Unit.PERCENT)
+
+    @property
     def bar(self) -> int:
         return min(self.reached or 0, 100)
 
@@ -102,11 +108,12 @@ def standing(number: Number, fewest: int) -> str:
 
 def lines(snapshot: Snapshot, fewest: int = FEWEST) -> list[Line]:
     """Every indicator that the snapshot has, in their order."""
-    return [line(code, snapshot.numbers[code], fewest) for code in sorted(snapshot.numbers)]
+    return [line(code, number, fewest) for code, number in sorted(without_hidden(snapshot, fewest).items())]
 
 
 def line(code: str, number: Number, fewest: int) -> Line:
     how, unit = standing(number, fewest), wording.unit(code)
+    number = replace(number, parts=told_parts(number.parts, fewest))
     told: dict[str, Any] = {"code": code, "label": wording.label(code), "unit": unit, "standing": how}
     if number.target is not None:
         told |= {"target": number.target, "aim": wording.said(number.target, unit)}
@@ -142,16 +149,10 @@ def _parts(code: str, number: Number, unit: str) -> dict[str, tuple[str, Decimal
     known = INDICATORS[code].parts if code in INDICATORS else {}
     order = [*(name for name in known if name in number.parts), *sorted(set(number.parts) - set(known))]
     return {
-        name: (str(known.get(name, name)), value, wording.said(value, _unit_of(name, unit)))
+        name: (str(known.get(name, name)), value, wording.said(value, wording.unit_of_part(code, name)))
         for name, value in ((name, number.parts[name]) for name in order)
+        if not name.endswith(BASES)
     }
-
-
-def _unit_of(name: str, unit: str) -> str:
-    """Shares are per cent and a median is like its figure; what else a share is made of are counts."""
-    if name.endswith(("_share", "_rate")) or name in {"rate", "gross", "nps"}:
-        return Unit.PERCENT
-    return Unit.STARTUPS if unit in {Unit.PERCENT, Unit.MARK} else unit
 
 
 def headlines(shown: list[Line]) -> list[Line]:
@@ -184,6 +185,7 @@ def every_table(snapshot: Snapshot, fewest: int = FEWEST) -> Iterator[Table]:
 
 def table(code: str, by: str, snapshot: Snapshot, fewest: int) -> Table:
     unit, cells = wording.unit(code), snapshot.splits[code][by]
+    called = names.of_cells(by, cells)
     peak = max((abs(one.value) for one in cells if _is_open(one, fewest)), default=Decimal(0)) or Decimal(1)  # type: ignore[arg-type]
     return Table(
         code=code,
@@ -191,7 +193,7 @@ def table(code: str, by: str, snapshot: Snapshot, fewest: int) -> Table:
         title=names.of_split(by),
         figure=wording.label(code),
         unit=unit,
-        cells=[_cell(by, one, unit, fewest, peak) for one in cells],
+        cells=[_cell(called[one.key], one, unit, fewest=fewest, peak=peak) for one in cells],
     )
 
 
@@ -199,8 +201,7 @@ def _is_open(cell: Slice, fewest: int) -> bool:
     return not cell.is_hidden and cell.value is not None and not 0 < cell.base < fewest
 
 
-def _cell(by: str, cell: Slice, unit: str, fewest: int, peak: Decimal) -> Cell:
-    label = names.of_cell(by, cell)
+def _cell(label: str, cell: Slice, unit: str, *, fewest: int, peak: Decimal) -> Cell:
     if cell.is_hidden or 0 < cell.base < fewest:
         return Cell(label, None, small(), None)
     if cell.value is None:

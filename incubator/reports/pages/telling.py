@@ -130,10 +130,14 @@ class Told:
 
     @cached_property
     def questions(self) -> list[Any]:
-        rows: list[Any] = queries.questions_on(self.report)
-        for one in rows:
-            one.about = wording.label(one.code) if one.code else ""
-        return rows
+        return _asked(self.report)
+
+
+def _asked(report: Report) -> list[Any]:
+    rows: list[Any] = queries.questions_on(report)
+    for one in rows:
+        one.about = wording.label(one.code) if one.code else ""
+    return rows
 
 
 def _kinds(some: list[Source]) -> list[tuple[str, str]]:
@@ -149,7 +153,7 @@ def _shown(code: str, snapshot: Snapshot, fewest: int) -> str:
 
 
 def _cell_changed(one: Difference) -> Changed:
-    cell = names.of_cell(one.by, Slice(one.key, None, 0, one.words or {}))
+    cell = names.of_cells(one.by, [Slice(one.key, None, 0, one.words or {})])[one.key]
     label, unit = f"{wording.label(one.code)}, {names.of_split(one.by)}: {cell}", wording.unit(one.code)
     was, now = ("–" if value is None else wording.said(Decimal(value), unit) for value in (one.was, one.now))
     return Changed(label, was, now)
@@ -157,7 +161,7 @@ def _cell_changed(one: Difference) -> Changed:
 
 def told(report: Report, user: Any) -> Told:
     convention = queries.convention_of(report)
-    return Told(report, convention, Snapshot.read(report.payload), queries.relatives(report, user), user)
+    return Told(report, convention, Snapshot.read(report.payload or {}), queries.relatives(report, user), user)
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,7 @@ class Figure:
 
 
 def figure(report: Report, code: str, user: Any) -> Figure | None:
-    snapshot = Snapshot.read(report.payload)
+    snapshot = Snapshot.read(report.payload or {})
     if code not in snapshot.numbers:
         return None
     convention = queries.convention_of(report)
@@ -184,7 +188,7 @@ def figure(report: Report, code: str, user: Any) -> Figure | None:
     if line.is_shown and rows:
         called, open_ = _names(user, convention, {row.startup for row in rows if row.startup})
         listing = listed(rows, names=called, figures=open_, fewest=fewest)
-    asked = [one for one in queries.questions_on(report) if one.code == code]
+    asked = [one for one in _asked(report) if one.code == code]
     period = wording.period(report.first_day, report.last_day)
     return Figure(line, INDICATORS.get(code), shown.tables_of(code, snapshot, fewest), listing, period, asked)
 

@@ -1,18 +1,19 @@
 """Figures and periods as people say them, in the language of the page."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from incubator import spoken
 from incubator.reports.indicators import INDICATORS, Unit
 
 MILLION = Decimal(1_000_000)
 #: Units that the name of the figure tells already.
-BARE = {Unit.FILES, Unit.STARTUPS, Unit.PEOPLE}
+BARE = {Unit.FILES, Unit.STARTUPS, Unit.PEOPLE, Unit.COUNT}
 _TENTH = Decimal("0.1")
 
 
@@ -33,6 +34,11 @@ def said(value: Decimal, unit: str) -> str:
     return f"{number(value)}\u00a0{Unit(unit).label}"
 
 
+def unit_of_part(code: str, name: str) -> str:
+    """What is not said otherwise is a count."""
+    return INDICATORS[code].unit_of(name) if code in INDICATORS else Unit.COUNT
+
+
 def short(value: Decimal, unit: str) -> str:
     """The same for a tile or an axis: millions of dirhams in one word."""
     if unit == Unit.MAD and abs(value) >= MILLION:
@@ -44,10 +50,17 @@ def short(value: Decimal, unit: str) -> str:
 def change(value: Decimal, unit: str) -> str:
     """+11 · −5 points"""
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    size = abs(value)
     if unit == Unit.PERCENT:
-        return pgettext("figure", "%(number)s points") % {"number": f"{sign}{number(size)}"}
-    return f"{sign}{short(size, unit)}"
+        return pgettext("figure", "%(number)s points") % {"number": _signed(sign, number(abs(value)))}
+    return _signed(sign, short(abs(value), unit))
+
+
+def _signed(sign: str, size: str) -> str:
+    """In a line of Arabic the sign stays before its number."""
+    if not get_language_bidi():
+        return f"{sign}{size}"
+    amount, *rest = re.split(r"(\s)", size, maxsplit=1)
+    return f"\u2066{sign}{amount}\u2069{''.join(rest)}"
 
 
 def period(first: date, last: date) -> str:
