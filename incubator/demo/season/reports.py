@@ -95,8 +95,10 @@ def _corrected(old: Report, days: Days, *, by: User) -> Report:
     graduates = Enrolment.objects.filter(state=EnrolmentState.GRADUATED).order_by("startup__sort_key")
     late = graduates.select_related("startup").first()
     if late is not None:
-        told = {"observed_on": days.last - timedelta(days=3), "source": "Visite de l’atelier"}
-        profile.observe(late.startup_id, fact=Fact.TRL, value=9, by=by, **told)
+        seen_on = days.last - timedelta(days=3)
+        profile.observe(
+            late.startup_id, fact=Fact.TRL, value=9, observed_on=seen_on, source="Visite de l’atelier", by=by
+        )
     made = _drawn(reviewing.correct(old.pk, by=by, **REASONS))
     reviewing.review(made.pk, by=by)
     return reviewing.publish(made.pk, by=by)
