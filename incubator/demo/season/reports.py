@@ -72,9 +72,9 @@ def _convention(house: Partner, told: Any, offers: list[Programme]) -> Conventio
 
 
 def _last_half_year() -> Days:
-    """Six months until the end of the last one."""
-    end = timezone.localdate().replace(day=1)
-    return Days(shifted(end, -6), end - ONE_DAY)
+    """Six months until yesterday."""
+    today = timezone.localdate()
+    return Days(shifted(today.replace(day=1), -5), today - ONE_DAY)
 
 
 def _drawn(report: Report) -> Report:

@@ -83,7 +83,7 @@ def _before(report: Report) -> dict[str, Any]:
         return {code: shown(row, keeps_small=keeps) for code, row in published[-1][1].items()}
     days, scope = Days(report.first_day, report.last_day).before(), scope_of(report)
     found = figures(Scope(days.first, days.last, scope.programmes, scope.cohort))
-    return {code: one.value if one.is_public or keeps else None for code, one in found.items()}
+    return {code: one.value if one.is_public or keeps or not one.base else None for code, one in found.items()}
 
 
 def _of(code: str) -> Draw:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -100,16 +101,16 @@ class CorrectForm(forms.Form):
     """Partners read it above the list of differences."""
 
     reason_fr = TidyTextField(
-        label=gettext_lazy("what was corrected (French)"), max_length=500, widget=forms.Textarea(attrs=LOW)
+        label=capfirst(gettext_lazy("what was corrected (French)")), max_length=500, widget=forms.Textarea(attrs=LOW)
     )
     reason_en = TidyTextField(
-        label=gettext_lazy("what was corrected (English)"),
+        label=capfirst(gettext_lazy("what was corrected (English)")),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs=LOW),
     )
     reason_ar = TidyTextField(
-        label=gettext_lazy("what was corrected (Arabic)"),
+        label=capfirst(gettext_lazy("what was corrected (Arabic)")),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs=LOW),
@@ -118,7 +119,7 @@ class CorrectForm(forms.Form):
 
 class AnswerForm(forms.Form):
     answer = TidyTextField(
-        label=gettext_lazy("answer"),
+        label=capfirst(gettext_lazy("answer")),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         help_text=gettext_lazy("Goes out by mail, as written."),
@@ -128,9 +129,9 @@ class AnswerForm(forms.Form):
 class LiveForm(forms.Form):
     """Asked by GET: this quarter until today, unless something else is said."""
 
-    about = forms.ChoiceField(label=gettext_lazy("programme or cohort"), required=False)
-    first_day = DayField(label=gettext_lazy("first day"), widget=DAY)
-    last_day = DayField(label=gettext_lazy("last day"), widget=DAY)
+    about = forms.ChoiceField(label=capfirst(gettext_lazy("programme or cohort")), required=False)
+    first_day = DayField(label=capfirst(gettext_lazy("first day")), widget=DAY)
+    last_day = DayField(label=capfirst(gettext_lazy("last day")), widget=DAY)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """Programmes with their cohorts, in one query."""
