@@ -26,7 +26,9 @@ class Difference:
 
 
 def differences(old: Snapshot, new: Snapshot, *, shows_all: bool = False) -> list[Difference]:
-    """In the order of the figures. Without `shows_all` figures of fewer than three startups are no figures."""
+    """In the order of the figures. Without `shows_all` figures of fewer than three startups are no figures, and parts, which
+    may be of fewer, are not told.
+    """
     found: list[Difference] = []
     for code in {**old.numbers, **new.numbers}:
         was, now = (_sides(one.numbers.get(code), shows_all=shows_all) for one in (old, new))
@@ -45,7 +47,8 @@ def _sides(number: Number | None, *, shows_all: bool) -> dict[str, Told]:
     counted: dict[str, Told] = {"base": number.base, "expected": number.expected}
     if 0 < number.base < FEWEST and not shows_all:
         return {"": None, **counted, "target": number.target}
-    return {"": number.value, **counted, **number.parts, "target": number.target, "before": number.before}
+    parts = number.parts if shows_all else {}
+    return {"": number.value, **counted, **parts, "target": number.target, "before": number.before}
 
 
 def _of_splits(code: str, old: Snapshot, new: Snapshot) -> Iterator[Difference]:
