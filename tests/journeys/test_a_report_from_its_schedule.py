@@ -54,7 +54,7 @@ def test_a_report_goes_from_its_schedule_to_the_letter(open_page, live_server):
         make_due()
     page.goto("/admin/")
     page.click("text=Rapports à relire")
-    page.click("#result_list a")
+    page.click("#result_list tbody a")
     assert "15" in page.inner_text("tr:has(th:has-text('I12'))")
     page.fill("#id_comment_fr", "Quinze emplois.")
     page.click("input[name=_continue]")
