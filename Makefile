@@ -20,10 +20,12 @@ check:
 	PORTAL_VAR=$$(mktemp -d) PRODUCTION=1 SITE_URL=https://portal.example.org HSTS_SECONDS=31536000 \
 	SECRET_KEY=$$(python3 -c "import secrets; print(secrets.token_urlsafe(48))") python3 dev.py check --deploy --fail-level WARNING
 
-# Our pages beside a bare Django, in one interleaved run: make bench N=12000
+# Our pages beside a bare Django, in one interleaved run: make bench N=12000. Then free times, and bookings a second.
 N ?= 1200 12000
 bench:
 	$(TOOL) bench --applications $(N)
+	$(TOOL) bench.times
+	$(TOOL) bench.bookings
 
 # Gathers what is said on screen into locale/*.po; needs gettext.
 messages:

@@ -1,20 +1,15 @@
 """python -m bench.times: what the free times of 26 coaches in 14 days cost, in CPU and in queries; the ceiling is 40 ms."""
 
-import os
 import statistics
-import tempfile
 import time
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-import django
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from incubator.embedded import Postgres
+from bench.served import served
 
 COACHES, DAYS, TAKEN, RUNS, CEILING = 26, 14, 10, 30, 40.0
 
@@ -37,23 +32,5 @@ def measure() -> None:
     print(f"{len(queries)} queries, {spent:.1f} ms of CPU (at most {CEILING:.0f}){verdict}")
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        here = Path(folder)
-        (here / "static").mkdir()
-        server = Postgres(here / "data", here, durable=False)
-        database = server.start()
-        os.environ |= {"DATABASE_URL": server.url, "PORTAL_VAR": folder, "DEMO": "1", "LOG_LEVEL": "ERROR"}
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "incubator.settings")
-        try:
-            django.setup()
-            call_command("migrate", verbosity=0)
-            measure()
-            connection.close()
-        finally:
-            database.terminate()
-            database.wait()
-
-
 if __name__ == "__main__":
-    main()
+    served(measure)

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "programs",
     "events",
     "services",
+    "incubator.reports",
     "incubator.demo",
 ]
 

@@ -17,6 +17,7 @@ urlpatterns = i18n_patterns(
     path("", include("programs.urls")),
     path("", include("events.urls")),
     path("", include("services.urls")),
+    path("", include("incubator.reports.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,

@@ -75,6 +75,8 @@ LEVELS = (
     ("services.funding",),
     ("services",),
     ("incubator.reports",),
+    ("incubator.reports.snapshots",),
+    ("incubator.reports.pages",),
     ("incubator.pages", "incubator.demo", "incubator.urls", "incubator.settings", "incubator.celery", "incubator.up"),
     ("incubator.checks",),
     ("incubator.wsgi",),
@@ -143,6 +145,11 @@ FACES = {
     "services.urls",
     "services.apps",
     "services.tasks",
+    "incubator.reports.models",
+    "incubator.reports.admin",
+    "incubator.reports.tasks",
+    "incubator.reports.urls",
+    "incubator.reports.apps",
 }
 
 

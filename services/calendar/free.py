@@ -5,17 +5,18 @@ A fixed number of queries however many people and days are asked; the arithmetic
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from programs.partners.holidays import Closings
-from services.calendar.intervals import moment, starts
+from services.calendar.intervals import minute, moment, starts
 from services.calendar.machines import Machines
 from services.calendar.models import Hours, Provider
 from services.calendar.taken import Taken, taken
-from services.calendar.wanted import STEP, Free, Wanted
+from services.calendar.wanted import STEP, Candidate, Free, Wanted
 from services.calendar.windows import windows
 from services.catalogue.states import Place
 
@@ -40,9 +41,46 @@ def free_times(wanted: Wanted, *, people: Sequence[Provider] | None = None, now:
     hours = _hours(asked, machines, wanted)
     machines.lay_out(wanted, hours, known, closed)
     laid: dict[str, Any] = {"hours": hours, "known": known, "closed": closed}
-    found = _with_people(wanted, asked, **laid) if wanted.service.with_person else machines.alone(wanted)
-    near = _within(found, wanted, now or timezone.now())
-    return sorted(fitted for free in near if (fitted := machines.fit(free)))
+    near = Near.of(wanted, now or timezone.now())
+    found = (
+        _with_people(wanted, asked, near, **laid) if wanted.service.with_person else near.kept(machines.alone(wanted))
+    )
+    length = wanted.length
+    fitted = sorted(free for one in found if (free := machines.fit(one, length)))
+    return [_free(one, length, used) for one, used in fitted]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Not too soon and not too far, in minutes; and the ways that are offered and asked for."""
+
+    earliest: int
+    latest: int
+    on_site: bool
+    video: bool
+    site: int | None
+
+    @classmethod
+    def of(cls, wanted: Wanted, now: datetime) -> "Near":
+        soon = now + timedelta(hours=wanted.service.notice_hours, seconds=59, microseconds=999_999)
+        far = now + timedelta(days=wanted.service.horizon_days + 1, seconds=59, microseconds=999_999)
+        places = wanted.places()
+        return cls(minute(soon), minute(far), Place.ON_SITE in places, Place.VIDEO in places, wanted.site)
+
+    def ways(self, site_id: int | None, *, by_video: bool) -> tuple[int | None, bool]:
+        """(site, by video) as far as asked for; (None, False) when in no way."""
+        here = site_id if self.on_site and self.site in (None, site_id) else None
+        return here, by_video and self.video and self.site is None
+
+    def kept(self, found: Iterable[Candidate]) -> Iterator[Candidate]:
+        for one in found:
+            here, by_video = self.ways(one.site_id, by_video=one.by_video)
+            if (here or by_video) and self.earliest <= one.start < self.latest:
+                yield one._replace(site_id=here, by_video=by_video)
+
+
+def _free(one: Candidate, length: int, used: tuple[int, ...]) -> Free:
+    return Free(moment(one.start), moment(one.start + length), one.provider_id, one.site_id, one.by_video, used)
 
 
 def _hours(people: Sequence[Provider], machines: Machines, wanted: Wanted) -> Rows:
@@ -53,31 +91,19 @@ def _hours(people: Sequence[Provider], machines: Machines, wanted: Wanted) -> Ro
 
 
 def _with_people(
-    wanted: Wanted, people: Iterable[Provider], *, hours: Rows, known: Taken, closed: Closings
-) -> Iterator[Free]:
+    wanted: Wanted, people: Iterable[Provider], near: Near, *, hours: Rows, known: Taken, closed: Closings
+) -> Iterator[Candidate]:
+    length = wanted.length
     for one in people:
-        busy, full = known.people[one.pk], known.full_months(one, wanted.length)
+        busy, full = known.people[one.pk], known.full_months(one, length)
         seen: set[int] = set()
         for window in windows(hours["provider", one.pk], wanted.first, wanted.last, zone=one.tz, closed=closed):
-            for start in starts(window.span, busy, length=wanted.length, step=STEP):
-                if start not in seen and not (full and timezone.localdate(moment(start)).replace(day=1) in full):
+            here, by_video = near.ways(window.site_id, by_video=window.by_video)
+            for start in starts(window.span, busy, length=length, step=STEP) if here or by_video else ():
+                is_new = start not in seen and near.earliest <= start < near.latest
+                if is_new and not (full and timezone.localdate(moment(start)).replace(day=1) in full):
                     seen.add(start)
-                    ends = moment(start + wanted.length)
-                    yield Free(moment(start), ends, one.pk, window.site_id, window.by_video)
-
-
-def _within(found: Iterable[Free], wanted: Wanted, now: datetime) -> Iterator[Free]:
-    """Not too soon, not too far, and in a way that is offered and asked for."""
-    earliest = now + timedelta(hours=wanted.service.notice_hours)
-    latest = now + timedelta(days=wanted.service.horizon_days + 1)
-    places = wanted.places()
-    on_site, video = Place.ON_SITE in places, Place.VIDEO in places and wanted.site is None
-    for free in found:
-        if earliest <= free.starts_at < latest:
-            site = free.site_id if on_site and wanted.site in (None, free.site_id) else None
-            by_video = free.by_video and video
-            if site or by_video:
-                yield Free(free.starts_at, free.ends_at, free.provider_id, site, by_video)
+                    yield Candidate(start, one.pk, here, by_video)
 
 
 def still_free(wanted: Wanted, at: datetime, *, by: int, now: datetime | None = None) -> Free | None:

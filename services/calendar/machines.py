@@ -12,10 +12,10 @@ from django.conf import settings
 from events.places.models import Resource
 from events.places.states import ResourceKind, ResourceState
 from programs.partners.holidays import Closings
-from services.calendar.intervals import Span, is_free, merged, minute, moment, starts
+from services.calendar.intervals import Span, is_free, merged, starts
 from services.calendar.models import Fitting, Hours
 from services.calendar.taken import Taken
-from services.calendar.wanted import NOBODY, STEP, Free, Wanted
+from services.calendar.wanted import NOBODY, STEP, Candidate, Wanted
 from services.calendar.windows import windows
 from services.catalogue.models import Service
 
@@ -58,7 +58,7 @@ class Machines:
             self.open[one.pk] = merged(window.span for window in laid)
             self.busy[one.pk] = merged((a - one.clean_up, b + one.set_up) for a, b in known.machines[one.pk])
 
-    def alone(self, wanted: Wanted) -> Iterator[Free]:
+    def alone(self, wanted: Wanted) -> Iterator[Candidate]:
         """Times of a service that nobody gives: those of its machines, else of its rooms, once per site."""
         seen: set[tuple[int, int]] = set()
         for one in self.groups.get(ResourceKind.EQUIPMENT) or self.groups.get(ResourceKind.ROOM) or []:
@@ -66,24 +66,23 @@ class Machines:
                 for start in starts(window, self.busy[one.pk], length=wanted.length, step=STEP):
                     if (start, one.site_id) not in seen:
                         seen.add((start, one.site_id))
-                        yield Free(moment(start), moment(start + wanted.length), NOBODY, one.site_id, by_video=False)
+                        yield Candidate(start, NOBODY, one.site_id, by_video=False)
 
-    def fit(self, free: Free) -> Free | None:
+    def fit(self, one: Candidate, length: int) -> tuple[Candidate, tuple[int, ...]] | None:
         """With one resource of each kind; without a room it may still be by video."""
         if not self.groups:
-            return free
-        chosen = self._chosen(free) if free.site_id else None
+            return one, ()
+        chosen = self._chosen(one.site_id, one.start, length) if one.site_id else None
         if chosen is not None:
-            return Free(*free[:5], chosen)
+            return one, chosen
         only_rooms = set(self.groups) == {ResourceKind.ROOM}
-        return free._replace(site_id=None) if free.by_video and only_rooms else None
+        return (one._replace(site_id=None), ()) if one.by_video and only_rooms else None
 
-    def _chosen(self, free: Free) -> tuple[int, ...] | None:
+    def _chosen(self, site_id: int | None, start: int, length: int) -> tuple[int, ...] | None:
         """The same for everybody at one site and time: looked for once."""
-        asked = (free.site_id, free.starts_at, free.ends_at)
+        asked = (site_id, start)
         if asked not in self._known:
-            span = (minute(free.starts_at), minute(free.ends_at))
-            picked = [self._first(group, free.site_id, span) for group in self.groups.values()]
+            picked = [self._first(group, site_id, (start, start + length)) for group in self.groups.values()]
             self._known[asked] = tuple(sorted(one for one in picked if one is not None)) if None not in picked else None
         return self._known[asked]
 

@@ -34,6 +34,15 @@ class Wanted:
         return offered & {self.place} if self.place else offered
 
 
+class Candidate(NamedTuple):
+    """A time on the way to be found: its first minute (see intervals), with whom, and in which ways it may be had."""
+
+    start: int
+    provider_id: int
+    site_id: int | None
+    by_video: bool
+
+
 class Free(NamedTuple):
     """One time that can be had. `site_id` is None when by video only; `by_video` tells whether it may be by video."""
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda import actions
+from events.agenda.admin.choosing import rooms
 from events.agenda.admin.forms import QuestionForm, SessionForm, SessionFormSet
 from events.agenda.models import Event, Invitee, Question, Session
 from events.agenda.states import EventState
@@ -14,15 +15,6 @@ from events.places.models import Resource
 from programs.partners.steps import TidyInline
 
 WHEN = {"day", "hour", "minutes", "which"}
-
-
-def rooms() -> tuple[Any, ...]:
-    """Usable rooms and equipment by site; one query."""
-    by_site: dict[str, list[tuple[int, str]]] = {}
-    for room in Resource.objects.usable().select_related("site").order_by("site__code", "code"):
-        label = f"{room} ({room.capacity})" if room.capacity else str(room)
-        by_site.setdefault(str(room.site), []).append((room.pk, label))
-    return tuple(by_site.items())
 
 
 class SessionInline(TidyInline):
@@ -36,7 +28,7 @@ class SessionInline(TidyInline):
     max_num = MOST = 60
 
     def get_formset(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> Any:
-        kwargs |= {"form": type("SessionFormHere", (SessionForm,), {"choices": rooms()}), "absolute_max": self.MOST}
+        kwargs |= {"form": type("SessionFormHere", (SessionForm,), {"choices": rooms(request)}), "absolute_max": self.MOST}
         return super().get_formset(request, obj, **kwargs)
 
     def get_extra(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> int:

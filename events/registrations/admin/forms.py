@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.agenda.admin.inlines import rooms
+from events.agenda.admin.choosing import by_site, rows_of
 from events.agenda.admin.step_forms import FoldedForm, fold_field
 from events.agenda.clock import WallTime
 from events.agenda.models import Event
@@ -93,7 +93,8 @@ class AddDateForm(FoldedForm):
     def __init__(self, data: Any = None, *, thing: Event) -> None:
         super().__init__(data)
         self.event = thing
-        self.fields["resources"].choices = rooms()  # type: ignore[attr-defined]
+        rooms = rows_of("rooms", None).select_related("site")
+        self.fields["resources"].choices = by_site(rooms)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -272,10 +272,12 @@ def test_a_stranger_finds_nothing_and_a_step_that_is_over_says_so(client, strang
 
 
 @pytest.mark.parametrize("rows_", [1, 3])
-def test_the_page_costs_the_same_for_one_row_and_three(desk, rows_, django_assert_max_num_queries, event, staff):
+def test_the_page_costs_the_same_for_one_row_and_three(desk, rows_, django_assert_max_num_queries):
+    event = make.event(starts=on_day(2027, 1, 13), capacity=rows_)
     for number in range(rows_):
         agenda.add_session(event.pk, make.wall(on_day(2027, 1, 20 + number)), resources=[make.resource()])
         make.registration(of=event)
+    assert {make.registration(of=event).state for _ in range(rows_)} == {"waitlisted"}
 
     desk.get(page(event))
     with django_assert_max_num_queries(16), nothing_written():
@@ -284,7 +286,7 @@ def test_the_page_costs_the_same_for_one_row_and_three(desk, rows_, django_asser
     assert answer.status_code == 200
 
 
-def test_the_five_lists_name_their_rows_as_these_name_themselves(desk, event):
+def test_the_lists_name_their_rows_as_these_name_themselves(desk, event):
     cohort, theme = make.cohort(), Theme.objects.create(code="eau", name_fr="Eau", name_ar="الماء")
     site, speaker = make.site(), Speaker.objects.create(name="Zineb")
     Event.objects.filter(pk=event.pk).update(cohort=cohort, site=site)

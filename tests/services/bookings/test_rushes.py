@@ -1,5 +1,6 @@
 """Many clients on many hours, on one balance, on what ends at the same moment: no double, no negative balance, nobody's deadlock."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from services.ledger.queries import drifted
 from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-CLIENTS = 16
+CLIENTS = 32
 
 
 def clients(service, count=CLIENTS, credits=10):
@@ -29,6 +30,11 @@ def clients(service, count=CLIENTS, credits=10):
         make.entitlement(of=startup, kind=service.kind, amount=credits)
         rows.append((startup, make.owner_of(startup)))
     return rows
+
+
+def with_time(service, free):
+    """Arguments of `job` for one more startup."""
+    return [(startup, free, by) for startup, by in clients(service, 1)]
 
 
 def one_coach():
@@ -57,7 +63,7 @@ def test_two_hundred_hours_are_each_had_once():
     def rush(n, startup, by):
         def deed():
             found = []
-            for at in range(12):
+            for at in range(7):
                 try:
                     found.append(job(service, startup, free[(n * 7 + at * 5) % len(free)], by)())
                 except Refused as refusal:
@@ -124,6 +130,44 @@ def test_approval_against_a_booking_of_the_same_hour():
     assert Booking.objects.get(state=B.CONFIRMED) == pending
 
 
+def test_control_a_request_that_keeps_no_time_is_overtaken():
+    service = one_coach()
+    free = make.free(service)[0]
+    service.needs_approval = True
+    service.save(update_fields=["needs_approval"])
+    pending = make.booking(service=service, at=free)
+    Engagement.objects.about(pending).update(is_live=False)
+    service.needs_approval = False
+    service.save(update_fields=["needs_approval"])
+    officer = make.staff()
+
+    at_once(
+        [lambda: actions.approve(pending.pk, by=officer), *[job(service, *who) for who in with_time(service, free)]],
+        told=Refused,
+    )
+
+    assert Booking.objects.filter(state=B.CONFIRMED, starts_at=free.starts_at).count() == 2
+
+
+def test_approval_and_refusal_at_once_are_one_of_them():
+    service = one_coach()
+    service.needs_approval = True
+    service.save(update_fields=["needs_approval"])
+    pending = make.booking(service=service)
+    officer = make.staff()
+    jobs = [
+        lambda: actions.approve(pending.pk, by=officer),
+        lambda: actions.reject(pending.pk, by=officer, reason="x"),
+    ]
+
+    at_once(jobs * 4, told=Refused)
+
+    pending.refresh_from_db()
+    live = Engagement.objects.live().about(pending).exists()
+    assert (pending.state, live) in {(B.CONFIRMED, True), (B.REJECTED, False)}
+    assert drifted() == []
+
+
 def test_what_ends_while_it_is_confirmed_is_one_or_the_other():
     for _ in range(4):
         booking = make.booking(state="held", service=one_coach())
@@ -137,6 +181,33 @@ def test_what_ends_while_it_is_confirmed_is_one_or_the_other():
         live = Engagement.objects.live().about(booking).exists()
         assert (booking.state, live) in {(B.CONFIRMED, True), (B.EXPIRED, False), (B.HELD, True)}
     assert drifted() == []
+
+
+def confirmed_while_it_ends(monkeypatch):
+    """Its ten minutes end, and the tick comes, in the middle of the confirmation."""
+    booking = make.booking(state="held", service=one_coach())
+    Booking.objects.filter(pk=booking.pk).update(held_until=timezone.now() + timedelta(milliseconds=300))
+    reserve = ledger.hold
+
+    def interrupted(*told, **more):
+        time.sleep(0.4)
+        at_once([actions.expire_due])
+        return reserve(*told, **more)
+
+    monkeypatch.setattr(ledger, "hold", interrupted)
+    actions.confirm(booking.pk, actions.Details("x"), by=booking.asked_by)
+    booking.refresh_from_db()
+    return booking.state, Engagement.objects.live().about(booking).exists()
+
+
+def test_the_tick_leaves_alone_what_is_being_confirmed(monkeypatch):
+    assert confirmed_while_it_ends(monkeypatch) == (B.CONFIRMED, True)
+
+
+def test_control_without_lock_a_meeting_stands_whose_time_is_free(monkeypatch):
+    monkeypatch.setattr(type(Booking.objects.all()), "locked", lambda rows: rows)
+
+    assert confirmed_while_it_ends(monkeypatch) == (B.CONFIRMED, False)
 
 
 def test_both_sides_cancel_at_once_and_the_credits_come_back_once():
