@@ -78,7 +78,7 @@ def set_up() -> Stage:
     stage.things |= stage_money.money(world.a, officer)
     stage.things |= stage_bookings.bookings()
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
-    stage.things |= stage_graduation.graduations(officer)
+    stage.things |= stage_graduation.graduations(stage.files[S.ACCEPTED].call, officer)
     return stage
 
 
