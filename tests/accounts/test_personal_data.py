@@ -42,6 +42,8 @@ NOTHING_PERSONAL = {
     "programs.GraduationCriterion": "what a programme asks of every startup",
     "programs.TemplateMilestone": "what a programme asks of every startup",
     "programs.Site": "places of the house",
+    "reports.Convention": "what was agreed with a legal body; who reads for it is its mandates",
+    "reports.Target": "figures promised",
     "programs.Holiday": "days on which the house is closed",
     "events.Theme": "what events are about",
     "events.Series": "events made together",

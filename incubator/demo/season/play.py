@@ -13,6 +13,7 @@ from incubator.demo.season import (
     graduation,
     milestones,
     people,
+    reports,
     services,
     statements,
     world,
@@ -56,6 +57,7 @@ def play() -> None:
     services.season_of_services(houses, second, by=cast.staff)
     statements.season_of_statements(first, second, by=cast.staff)
     milestones.season_of_milestones(offers, second, by=cast.staff)
+    reports.season_of_reports(houses, list(offers.values()), reader=cast.partner, by=cast.staff)
     for person in User.objects.all():
         agree_to_notice(person, language=person.language)
 

@@ -43,7 +43,7 @@ def _sides(number: Number | None, *, shows_all: bool) -> dict[str, Told]:
     if number is None:
         return {}
     counted: dict[str, Told] = {"base": number.base, "expected": number.expected}
-    if number.base < FEWEST and not shows_all:
+    if 0 < number.base < FEWEST and not shows_all:
         return {"": None, **counted, "target": number.target}
     return {"": number.value, **counted, **number.parts, "target": number.target, "before": number.before}
 

@@ -13,7 +13,7 @@ from incubator.errors import Refused
 from incubator.reports.behind import Behind, behind
 from incubator.reports.figures import Figure
 from incubator.reports.indicators import INDICATORS, figures
-from incubator.reports.privacy import suppress
+from incubator.reports.privacy import nesting, suppress_together
 from incubator.reports.scope import Scope
 from incubator.reports.snapshots.lookups import earlier, shown
 from incubator.reports.snapshots.models import Report
@@ -83,7 +83,7 @@ def _before(report: Report) -> dict[str, Any]:
         return {code: shown(row, keeps_small=keeps) for code, row in published[-1][1].items()}
     days, scope = Days(report.first_day, report.last_day).before(), scope_of(report)
     found = figures(Scope(days.first, days.last, scope.programmes, scope.cohort))
-    return {code: one.value if one.is_public or keeps else None for code, one in found.items()}
+    return {code: one.value if one.is_public or keeps or not one.base else None for code, one in found.items()}
 
 
 def _of(code: str) -> Draw:
@@ -91,8 +91,8 @@ def _of(code: str) -> Draw:
 
     def draw(report: Report, told: Payload) -> Payload:
         if told["numbers"][code]["base"]:
-            scope, keeps = scope_of(report), report.convention.keeps_small_cells
-            cells = {str(by): _slices(code, scope, by, keeps_small=keeps) for by in SPLITS[code]}
+            scope = scope_of(report)
+            cells = _slices(code, scope, keeps_small=report.convention.keeps_small_cells)
             told["splits"][code] = plain({by: [vars(row) for row in rows] for by, rows in cells.items()})
             told["behind"][code] = plain([vars(row) for row in counted(code, scope)])
         return told
@@ -100,10 +100,15 @@ def _of(code: str) -> Draw:
     return draw
 
 
-def _slices(code: str, scope: Scope, by: Split, *, keeps_small: bool) -> list[Slice]:
-    rows = split(code, scope, by)
-    named = words_by_key(TABLES[by], [part.key for part in rows]) if by in TABLES else {}
-    return [_slice(part, named.get(part.key, {})) for part in (rows if keeps_small else suppress(rows))]
+def _slices(code: str, scope: Scope, *, keeps_small: bool) -> dict[str, list[Slice]]:
+    """Cells of too few are hidden, and so is what would let them be reckoned from the others."""
+    found = {by: split(code, scope, by) for by in SPLITS[code]}
+    shown = found if keeps_small else suppress_together(found, inside=nesting())
+    cells = {}
+    for by, parts in shown.items():
+        named = words_by_key(TABLES[by], [part.key for part in parts]) if by in TABLES else {}
+        cells[str(by)] = [_slice(part, named.get(part.key, {})) for part in parts]
+    return cells
 
 
 def _slice(part: Part, words: dict[str, str]) -> Slice:

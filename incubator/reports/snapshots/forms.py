@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,9 +13,10 @@ from incubator.reports.indicators import INDICATORS
 from incubator.reports.snapshots.models import Convention, Report, Schedule, Target
 from incubator.reports.snapshots.periods import begin_of
 from incubator.reports.snapshots.states import Rule
-from programs.partners.models import Cohort, Partner, Programme
+from programs.partners.models import Cohort, Partner
 
 LOW = {"rows": 4, "dir": "auto"}
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _indicators() -> list[tuple[str, str]]:
@@ -99,16 +101,16 @@ class CorrectForm(forms.Form):
     """Partners read it above the list of differences."""
 
     reason_fr = TidyTextField(
-        label=gettext_lazy("what was corrected (French)"), max_length=500, widget=forms.Textarea(attrs=LOW)
+        label=capfirst(gettext_lazy("what was corrected (French)")), max_length=500, widget=forms.Textarea(attrs=LOW)
     )
     reason_en = TidyTextField(
-        label=gettext_lazy("what was corrected (English)"),
+        label=capfirst(gettext_lazy("what was corrected (English)")),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs=LOW),
     )
     reason_ar = TidyTextField(
-        label=gettext_lazy("what was corrected (Arabic)"),
+        label=capfirst(gettext_lazy("what was corrected (Arabic)")),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs=LOW),
@@ -117,7 +119,7 @@ class CorrectForm(forms.Form):
 
 class AnswerForm(forms.Form):
     answer = TidyTextField(
-        label=gettext_lazy("answer"),
+        label=capfirst(gettext_lazy("answer")),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         help_text=gettext_lazy("Goes out by mail, as written."),
@@ -127,28 +129,37 @@ class AnswerForm(forms.Form):
 class LiveForm(forms.Form):
     """Asked by GET: this quarter until today, unless something else is said."""
 
-    programme = forms.ModelChoiceField(
-        Programme.objects.all(), label=gettext_lazy("programme"), required=False, empty_label=gettext_lazy("all")
-    )
-    cohort = forms.ModelChoiceField(
-        Cohort.objects.with_card(), label=gettext_lazy("cohort"), required=False, empty_label=gettext_lazy("all")
-    )
-    first_day = DayField(
-        label=gettext_lazy("first day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last_day = DayField(
-        label=gettext_lazy("last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    about = forms.ChoiceField(label=capfirst(gettext_lazy("programme or cohort")), required=False)
+    first_day = DayField(label=capfirst(gettext_lazy("first day")), widget=DAY)
+    last_day = DayField(label=capfirst(gettext_lazy("last day")), widget=DAY)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """Programmes with their cohorts, in one query."""
+        super().__init__(*args, **more)
+        choices: dict[str, str] = {"": _("all")}
+        for cohort in Cohort.objects.with_card().order_by("programme__code", "code"):
+            choices[f"p{cohort.programme_id}"] = cohort.programme.name
+            choices[f"c{cohort.pk}"] = f"– {cohort.name}"
+        self.fields["about"].choices = list(choices.items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         first, last = values.get("first_day"), values.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _("The end lies before the beginning."))
-        programme, cohort = values.get("programme"), values.get("cohort")
-        if programme and cohort and cohort.programme_id != programme.pk:
-            self.add_error("cohort", _("This cohort belongs to another programme."))
         return values
+
+    @property
+    def programme(self) -> int | None:
+        return self._chosen("p")
+
+    @property
+    def cohort(self) -> int | None:
+        return self._chosen("c")
+
+    def _chosen(self, kind: str) -> int | None:
+        about = self.cleaned_data["about"]
+        return int(about[1:]) if about.startswith(kind) else None
 
     @staticmethod
     def usual() -> dict[str, str]:

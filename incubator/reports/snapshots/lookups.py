@@ -30,6 +30,6 @@ def earlier(report: Report) -> list[tuple[date, dict[str, Any]]]:
 
 def shown(row: dict[str, Any] | None, *, keeps_small: bool) -> Decimal | None:
     """The value of a stored figure, unless too few startups stand behind it."""
-    if row is None or row["value"] is None or (row["base"] < FEWEST and not keeps_small):
+    if row is None or row["value"] is None or (0 < row["base"] < FEWEST and not keeps_small):
         return None
     return Decimal(row["value"])

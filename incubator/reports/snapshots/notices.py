@@ -43,7 +43,7 @@ def headlines(report: Report) -> list[dict[str, str]]:
     keeps, found = report.convention.keeps_small_cells, []
     for code in HEADLINES:
         number = told.numbers.get(code)
-        if number is None or number.value is None or (number.base < FEWEST and not keeps):
+        if number is None or number.value is None or (0 < number.base < FEWEST and not keeps):
             continue
         target = said(code, number.target) if number.target is not None else ""
         found.append({"label": label_of(code), "value": said(code, number.value), "target": target})

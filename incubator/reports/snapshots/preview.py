@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from incubator import spoken
+from incubator.reports.dimensions import labels
 from incubator.reports.figures import Figure, share
 from incubator.reports.indicators import INDICATORS
 from incubator.reports.privacy import FEWEST
@@ -50,7 +51,7 @@ def _row(code: str, one: Number | Figure, target: Any, before: Any) -> Row:
         f"{told} ({spoken.number(covered)} %)" if covered is not None else told,
         said(code, target),
         said(code, before),
-        is_small=one.value is not None and one.base < FEWEST,
+        is_small=0 < one.base < FEWEST,
         is_thin=covered is not None and covered < 50,
     )
 
@@ -80,7 +81,7 @@ def _what(one: Difference) -> str:
         "before": _("period before"),
     }
     if one.by:
-        cell = pick(one.words or {}) or one.key or _("not known")
+        cell = pick(one.words or {}) or labels(Split(one.by), [one.key])[one.key]
         told = {"figure": label_of(one.code), "by": Split(one.by).label, "cell": cell}
         return _("%(figure)s, %(by)s: %(cell)s") % told
     parts = INDICATORS[one.code].parts if one.code in INDICATORS else {}

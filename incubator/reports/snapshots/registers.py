@@ -1,6 +1,5 @@
 """What this slice tells the floor: letters, personal data, work queues."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -13,46 +12,28 @@ from incubator.reports.snapshots.models import Question, Report, Schedule
 
 #: What funders may ask about is kept ten years (domain.md 1.7).
 MONTHS = 120
-REPORTS, QUESTIONS, SCHEDULES = (f"admin:reports_{name}_changelist" for name in ("report", "question", "schedule"))
+
+#: (key, words, list, what is asked of it, position, urgent)
+QUEUES: tuple[tuple[str, Any, Any, str, int, bool], ...] = (
+    ("failed", _("Reports that could not be made"), Report, "standing=failed", 62, True),
+    ("stumbling", _("Report schedules that fail"), Schedule, "stumbling=yes", 63, True),
+    ("to_review", _("Reports to review"), Report, "standing=to_review", 64, False),
+    ("open", _("Questions of partners"), Question, "standing=open", 65, False),
+)
 
 
-def _list(name: str, asked: str) -> Callable[[Any], str]:
-    return lambda user: f"{reverse(name)}?{asked}"
-
-
-def _queues() -> list[Queue]:
-    return [
-        Queue(
-            "reports.failed",
-            _("Reports that could not be made"),
-            lambda user: Report.objects.visible_to(user).failed().count(),
-            _list(REPORTS, "standing=failed"),
-            position=62,
-            is_urgent=True,
-        ),
-        Queue(
-            "reports.stumbling",
-            _("Report schedules that fail"),
-            lambda user: Schedule.objects.visible_to(user).stumbling().count(),
-            _list(SCHEDULES, "stumbling=yes"),
-            position=63,
-            is_urgent=True,
-        ),
-        Queue(
-            "reports.review",
-            _("Reports to review"),
-            lambda user: Report.objects.visible_to(user).to_review().count(),
-            _list(REPORTS, "standing=to_review"),
-            position=64,
-        ),
-        Queue(
-            "reports.questions",
-            _("Questions of partners"),
-            lambda user: Question.objects.visible_to(user).open().count(),
-            _list(QUESTIONS, "standing=open"),
-            position=65,
-        ),
-    ]
+def _queue(key: str, label: Any, model: Any, asked: str, *rest: Any) -> Queue:
+    """The key is the word of the model's rows that it counts."""
+    listed = f"admin:reports_{model._meta.model_name}_changelist"
+    position, is_urgent = rest
+    return Queue(
+        f"reports.{key}",
+        label,
+        lambda user: getattr(model.objects.visible_to(user), key)().count(),
+        lambda user: f"{reverse(listed)}?{asked}",
+        position=position,
+        is_urgent=is_urgent,
+    )
 
 
 def register() -> None:
@@ -65,5 +46,5 @@ def register() -> None:
     declare(Holding("reports.Schedule", purpose, basis, MONTHS, kept, unlinked(Schedule, "owner")))
     said = values_of(Question, "asked_by", "text", "asked_at", "answer", "answered_at")
     declare(Holding("reports.Question", purpose, basis, MONTHS, said, unlinked(Question, "asked_by", "answered_by")))
-    for queue in _queues():
-        add_queue(queue)
+    for queue in QUEUES:
+        add_queue(_queue(*queue))

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from incubator import spoken
 from incubator.reports.indicators import INDICATORS, Unit
 
+#: Units that the name of the figure tells already.
+BARE = (Unit.FILES, Unit.STARTUPS, Unit.PEOPLE)
+
 
 def said(code: str, value: Decimal | int | None) -> str:
     """1 395 000 MAD; 66,7 %; 19 ETP; a dash for nothing."""
@@ -16,9 +19,11 @@ def said(code: str, value: Decimal | int | None) -> str:
     if unit == Unit.MAD:
         return spoken.dirhams(Decimal(value))
     number = spoken.number(Decimal(value), decimals=_decimals(Decimal(value)))
+    if unit is None or unit in BARE:
+        return number
     if unit == Unit.PERCENT:
         return _("%(number)s %%") % {"number": number}
-    return _("%(number)s %(unit)s") % {"number": number, "unit": unit.label} if unit else number
+    return _("%(number)s %(unit)s") % {"number": number, "unit": unit.label}
 
 
 def _decimals(value: Decimal) -> int:

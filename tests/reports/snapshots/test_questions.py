@@ -8,20 +8,21 @@ from incubator.errors import Refused
 from incubator.outbox.models import Letter
 from incubator.reports.snapshots.actions import questions
 from incubator.reports.snapshots.models import Question
+from tests.reports.snapshots import quick
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def report(staff):
-    return make.report(state="published", by=staff)
+def report():
+    return quick.report("published")
 
 
 def test_a_question_waits_for_the_staff(report, staff):
     made = make.question(of=report)
 
     assert list(Question.objects.open()) == [made]
-    assert queues["reports.questions"].count(staff) == 1
+    assert queues["reports.open"].count(staff) == 1
 
 
 def test_the_answer_goes_to_whoever_asked(report, staff):
@@ -41,7 +42,7 @@ def test_a_question_is_answered_once(report, staff):
 
 def test_nobody_asks_about_a_draft(staff):
     with pytest.raises(Refused):
-        questions.ask(make.report(by=staff).pk, by=staff, text="Déjà ?")
+        questions.ask(quick.report().pk, by=staff, text="Déjà ?")
 
 
 def test_a_figure_that_does_not_exist_is_refused(report, staff):

@@ -16,13 +16,14 @@ from incubator.reports.snapshots.shapes import Number, Slice, Snapshot
 from incubator.reports.snapshots.states import ReportState
 from programs.partners.models import Mandate
 from tests.racing import at_once
+from tests.reports.snapshots import quick
 
 pytestmark = pytest.mark.django_db
 UNIT = "reports.snapshots."
 
 
 def test_a_report_is_reviewed_then_published(staff):
-    report = make.report(by=staff)
+    report = quick.report()
     with pytest.raises(Refused):
         reviewing.publish(report.pk, by=staff)
 
@@ -35,7 +36,7 @@ def test_a_report_is_reviewed_then_published(staff):
 
 
 def test_one_sent_back_is_a_draft_again_with_its_reason_in_the_history(staff):
-    report = make.report(state="reviewed", by=staff)
+    report = quick.report("reviewed")
 
     sent = reviewing.send_back(report.pk, by=staff, reason="I14 est trop bas.")
 
@@ -44,7 +45,7 @@ def test_one_sent_back_is_a_draft_again_with_its_reason_in_the_history(staff):
 
 
 def test_readers_with_a_live_mandate_are_told_each_once(staff):
-    report = make.report(state="reviewed", by=staff)
+    report = quick.report("reviewed")
     reader = make.reader(of=report.convention)
     make.reader(of=report.convention, who=reader)
     make.reader(of=report.convention, until=timezone.localdate() - timedelta(days=1))
@@ -58,7 +59,7 @@ def test_readers_with_a_live_mandate_are_told_each_once(staff):
 
 
 def test_what_is_published_never_changes_whatever_the_road(staff):
-    report = make.report(state="published", by=staff)
+    report = quick.report("published")
     with pytest.raises(Refused):
         reviewing.comment(report.pk, by=staff, comment_fr="Après coup.")
     with pytest.raises(Refused):
@@ -71,13 +72,13 @@ def test_what_is_published_never_changes_whatever_the_road(staff):
 
 
 def test_a_superseded_version_does_not_come_back(staff):
-    report = make.report(state="superseded", by=staff)
+    report = quick.report("superseded")
     with pytest.raises(IntegrityError), transaction.atomic():
         Report.objects.filter(pk=report.pk).update(state="published")
 
 
 def test_a_comment_is_kept_until_it_is_published(staff):
-    report = make.report(by=staff)
+    report = quick.report()
 
     reviewing.comment(report.pk, by=staff, comment_fr="Bon semestre.", comment_ar="نصف سنة جيد.")
 
@@ -86,14 +87,14 @@ def test_a_comment_is_kept_until_it_is_published(staff):
 
 
 def test_a_correction_is_a_new_version_and_replaces_the_old_one_when_it_is_published(staff):
-    old = make.report(state="published", by=staff)
+    old = quick.report("published")
     made = reviewing.correct(old.pk, by=staff, reason_fr="Deux emplois oubliés.")
     assert (made.version, made.replaces, made.state) == (2, old, ReportState.GENERATING)
 
-    make.drawn(made)
+    quick.finished(made)
     old.refresh_from_db()
     assert old.state == ReportState.PUBLISHED
-    make.publish(made, by=staff)
+    quick.publish(made, by=staff)
 
     old.refresh_from_db()
     made.refresh_from_db()
@@ -101,15 +102,15 @@ def test_a_correction_is_a_new_version_and_replaces_the_old_one_when_it_is_publi
 
 
 def test_a_correction_is_told_as_one(staff):
-    old = make.report(state="published", by=staff)
+    old = quick.report("published")
     reader = make.reader(of=old.convention)
-    make.publish(make.drawn(reviewing.correct(old.pk, by=staff, reason_fr="Corrigé.")), by=staff)
+    quick.publish(quick.finished(reviewing.correct(old.pk, by=staff, reason_fr="Corrigé.")), by=staff)
 
     assert Letter.objects.filter(person=reader).values_list("kind", flat=True).get() == f"{UNIT}report_corrected"
 
 
 def test_a_report_has_one_correction_at_a_time(staff):
-    old = make.report(state="published", by=staff)
+    old = quick.report("published")
     first = reviewing.correct(old.pk, by=staff, reason_fr="Une fois.")
     with pytest.raises(Refused, match="en cours"):
         reviewing.correct(old.pk, by=staff, reason_fr="Deux fois.")
@@ -121,12 +122,12 @@ def test_a_report_has_one_correction_at_a_time(staff):
 
 def test_a_draft_is_not_corrected(staff):
     with pytest.raises(Refused):
-        reviewing.correct(make.report(by=staff).pk, by=staff, reason_fr="Trop tôt.")
+        reviewing.correct(quick.report().pk, by=staff, reason_fr="Trop tôt.")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_publish_at_the_same_moment_publish_once():
-    report = make.report(state="reviewed")
+    report = quick.report("reviewed")
     reader, officer = make.reader(of=report.convention), make.staff()
 
     answers = at_once([lambda: reviewing.publish(report.pk, by=officer)] * 3, told=Refused)
@@ -136,14 +137,14 @@ def test_two_who_publish_at_the_same_moment_publish_once():
 
 
 def test_one_version_of_a_period_holds(staff):
-    old = make.report(state="published", by=staff)
-    draft = make.drawn(reviewing.correct(old.pk, by=staff, reason_fr="Corrigé."))
+    old = quick.report("published")
+    draft = quick.finished(reviewing.correct(old.pk, by=staff, reason_fr="Corrigé."))
     with pytest.raises(IntegrityError), transaction.atomic():
         Report.objects.filter(pk=draft.pk).update(state="published")
 
 
 def test_a_reader_sees_what_was_published_to_her_partner_alone(staff):
-    published, draft = make.report(state="published", by=staff), make.report(by=staff)
+    published, draft = quick.report("published"), quick.report()
     reader, other = make.reader(of=published.convention), make.reader(of=draft.convention)
 
     assert list(Report.objects.visible_to(reader)) == [published]
@@ -178,4 +179,4 @@ def test_differences_tell_nothing_of_figures_of_too_few():
 
 def test_drawn_again_only_before_it_is_reviewed(staff):
     with pytest.raises(Refused):
-        making.again(make.report(state="reviewed", by=staff).pk, by=staff)
+        making.again(quick.report("reviewed").pk, by=staff)

@@ -80,9 +80,21 @@ def test_a_day_that_staff_closed_meanwhile_moves_it(staff):
 def test_a_report_that_is_there_already_is_no_failure(staff):
     with on(2026, 11, 26):
         schedule = make.schedule(owner=staff, rule=Rule.MONTHLY)
-        make.report(of=schedule.convention, by=staff, first_day=date(2026, 11, 1), last_day=date(2026, 11, 25))
+        make.report(
+            of=schedule.convention,
+            by=staff,
+            state="generating",
+            first_day=date(2026, 11, 1),
+            last_day=date(2026, 11, 25),
+        )
     with on(2026, 12, 1):
-        make.report(of=schedule.convention, by=staff, first_day=date(2026, 11, 1), last_day=date(2026, 11, 30))
+        make.report(
+            of=schedule.convention,
+            by=staff,
+            state="generating",
+            first_day=date(2026, 11, 1),
+            last_day=date(2026, 11, 30),
+        )
         open_due()
 
     schedule.refresh_from_db()

@@ -10,6 +10,7 @@ from incubator.errors import Refused
 from incubator.journal.models import record
 from incubator.reports.indicators import INDICATORS
 from incubator.reports.snapshots import notices
+from incubator.reports.snapshots.discretion import stay_discreet
 from incubator.reports.snapshots.models import Question, Report
 from incubator.reports.snapshots.states import PUBLIC_STATES
 
@@ -35,9 +36,11 @@ def ask(report_id: Any, *, by: Any, text: str, code: str = "") -> Question:
 @transaction.atomic
 def answer(question_id: Any, *, by: Any, answer: str) -> Question:
     """The asker gets it by mail. Answered once: a second thought is a new conversation."""
-    question = Question.objects.select_for_update(no_key=True).get(pk=question_id)
+    rows = Question.objects.select_for_update(no_key=True, of=("self",)).select_related("report__convention")
+    question = rows.get(pk=question_id)
     if question.answered_at:
         raise Refused(_("This question is answered already."))
+    stay_discreet(question.report.convention, {"answer": answer})
     question.answer, question.answered_at, question.answered_by = answer, timezone.now(), by
     question.save(update_fields=["answer", "answered_at", "answered_by"])
     record("answer", question, by=by)

@@ -10,6 +10,7 @@ from incubator.errors import Refused
 from incubator.journal.models import record
 from incubator.reports.snapshots import notices
 from incubator.reports.snapshots.actions.moving import locked, move
+from incubator.reports.snapshots.discretion import stay_discreet
 from incubator.reports.snapshots.drawing import steps
 from incubator.reports.snapshots.models import Report
 from incubator.reports.snapshots.states import PUBLIC_STATES, REPORT
@@ -23,6 +24,7 @@ def comment(report_id: Any, *, by: Any, **words: str) -> Report:
     report = locked(report_id)
     if report.state in PUBLIC_STATES:
         raise Refused(_("A published report no longer changes: make a correction."))
+    stay_discreet(report.convention, words)
     changed = [name for name in COMMENTS if name in words and words[name] != getattr(report, name)]
     for name in changed:
         setattr(report, name, words[name])
@@ -70,6 +72,8 @@ def correct(report_id: Any, *, by: Any, reason_fr: str, reason_en: str = "", rea
         raise Refused(_("Only a published report is corrected."))
     if Report.objects.filter(replaces=old).exists():
         raise Refused(_("A correction of this report is under way."))
+    reasons = {"reason_fr": reason_fr, "reason_en": reason_en, "reason_ar": reason_ar}
+    stay_discreet(old.convention, reasons)
     made = Report.objects.create(
         convention=old.convention,
         cohort=old.cohort,
@@ -80,9 +84,7 @@ def correct(report_id: Any, *, by: Any, reason_fr: str, reason_en: str = "", rea
         asked_by=by,
         steps=len(steps()),
         **{name: getattr(old, name) for name in COMMENTS},
-        reason_fr=reason_fr,
-        reason_en=reason_en,
-        reason_ar=reason_ar,
+        **reasons,
     )
     record("correct", old, by=by, note=reason_fr)
     return made

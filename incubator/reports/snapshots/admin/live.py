@@ -26,24 +26,23 @@ class LiveFigures:
             raise Http404
         form = LiveForm(request.GET if "first_day" in request.GET else {**request.GET.dict(), **LiveForm.usual()})
         is_sound = form.is_valid()
-        asked = form.cleaned_data if is_sound else {}
         page = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "title": _("Live figures"),
             "form": form,
-            "rows": preview.of_live(figures(_scope(asked))) if is_sound else [],
-            "ask_url": f"{reverse('admin:reports_report_add')}?{urlencode(_wanted(asked))}" if is_sound else "",
+            "rows": preview.of_live(figures(_scope(form))) if is_sound else [],
+            "ask_url": f"{reverse('admin:reports_report_add')}?{urlencode(_wanted(form))}" if is_sound else "",
             "opts": self.opts,  # type: ignore[attr-defined]
         }
         return TemplateResponse(request, "admin/reports/live.html", page, status=200 if is_sound else 422)
 
 
-def _scope(asked: dict[str, Any]) -> Scope:
-    programmes = (asked["programme"].pk,) if asked["programme"] else ()
-    return Scope(asked["first_day"], asked["last_day"], programmes, asked["cohort"].pk if asked["cohort"] else None)
+def _scope(form: LiveForm) -> Scope:
+    days = form.cleaned_data["first_day"], form.cleaned_data["last_day"]
+    return Scope(*days, (form.programme,) if form.programme else (), form.cohort)
 
 
-def _wanted(asked: dict[str, Any]) -> dict[str, Any]:
+def _wanted(form: LiveForm) -> dict[str, Any]:
     """What the page that asks for a report is filled with."""
-    cohort = {"cohort": asked["cohort"].pk} if asked["cohort"] else {}
-    return {**cohort, "first_day": asked["first_day"].isoformat(), "last_day": asked["last_day"].isoformat()}
+    days = {name: form.cleaned_data[name].isoformat() for name in ("first_day", "last_day")}
+    return {**({"cohort": form.cohort} if form.cohort else {}), **days}

@@ -125,7 +125,8 @@ class StandingFilter(admin.SimpleListFilter):
 class ReportAdmin(LiveFigures, Refusing, StepsAdmin):
     form = AskForm
     key_in_url = "uuid"
-    list_display = ("title", "cohort", "period", "version", "standing", "published_at")
+    view_on_site = False
+    list_display = ("title", "period", "version", "standing", "published")
     list_filter = (StandingFilter, "convention")
     search_fields = (
         "convention__title_fr",
@@ -137,7 +138,7 @@ class ReportAdmin(LiveFigures, Refusing, StepsAdmin):
     change_list_template = "admin/reports/report_list.html"
     steps = STEPS
     verbs = {
-        "ask": gettext_lazy("Asked for"),
+        "ask": pgettext_lazy("report", "Asked for"),
         "finish": gettext_lazy("Figures drawn"),
         "fail": gettext_lazy("Failed"),
         "comment": gettext_lazy("Comment written"),
@@ -177,13 +178,17 @@ class ReportAdmin(LiveFigures, Refusing, StepsAdmin):
             "rows": preview.of_snapshot(told.numbers) if told else [],
             "told": told,
             "changes": preview.changes(_differences(thing)) if thing.digest else [],
-            "is_public": thing.state in PUBLIC_STATES,
+            "show_save_and_add_another": False,
             "questions": thing.questions.open().count(),
         }
 
     @admin.display(description=gettext_lazy("report"), ordering="convention__title_fr")
     def title(self, one: Report) -> str:
-        return one.convention.title
+        return f"{one.convention.title} · {one.cohort.name}" if one.cohort else one.convention.title
+
+    @admin.display(description=gettext_lazy("published"), ordering="published_at")
+    def published(self, one: Report) -> str:
+        return spoken.day(one.published_at) if one.published_at else "–"
 
     @admin.display(description=gettext_lazy("period"), ordering="last_day")
     def period(self, one: Report) -> str:

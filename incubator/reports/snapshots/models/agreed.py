@@ -98,7 +98,7 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.value}"
+        return f"{self.code} {self.value:.0f}"
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):

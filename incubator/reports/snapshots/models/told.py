@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incubator import spoken
 from incubator.reports.snapshots.models.agreed import Convention, Schedule
 from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState
 from incubator.words import Words
@@ -123,7 +124,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.convention.title}, {self.first_day:%Y-%m-%d} – {self.last_day:%Y-%m-%d}"
+        return f"{self.convention.title}, {spoken.day(self.first_day)} – {spoken.day(self.last_day)}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report_detail", args=[self.pk])

@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incubator.demo import make
-from incubator.reports.snapshots.actions import reviewing
 from incubator.reports.snapshots.models import Convention, Report, Schedule
-from incubator.reports.snapshots.shapes import digest
 from tests.conftest import nothing_written
 from tests.reports import given
+from tests.reports.snapshots import quick
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/reports/report/"
@@ -29,15 +28,9 @@ def at(name, *args):
     return reverse(f"admin:reports_{name}", args=args)
 
 
-def filled(report):
-    payload = given.snapshot().payload()
-    Report.objects.filter(pk=report.pk).update(payload=payload, digest=digest(payload))
-    return report
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_for_one_report_and_three(desk, rows, django_assert_max_num_queries):
-    made = [make.report(state="published") for _ in range(rows)]
+    made = [quick.report("published") for _ in range(rows)]
     desk.get(LIST)
 
     with nothing_written(), django_assert_max_num_queries(12):
@@ -71,7 +64,7 @@ def test_what_is_refused_stands_beside_its_field_and_nothing_is_lost(desk):
 
 
 def test_the_page_shows_the_figures_to_look_at(desk, django_assert_max_num_queries):
-    report = filled(make.report())
+    report = quick.report()
     page = at("report_change", report.pk)
     desk.get(page)
 
@@ -84,19 +77,19 @@ def test_the_page_shows_the_figures_to_look_at(desk, django_assert_max_num_queri
 
 
 def test_comments_are_typed_on_the_page_until_it_is_published(desk):
-    report = make.report()
+    report = quick.report()
     page = at("report_change", report.pk)
 
     desk.post(page, {"comment_fr": "Bon semestre.", "comment_en": "", "comment_ar": "نصف سنة جيد."})
 
     report.refresh_from_db()
     assert report.comment_ar == "نصف سنة جيد."
-    published = make.report(state="published")
+    published = quick.report("published")
     assert 'name="comment_fr"' not in desk.get(at("report_change", published.pk)).text
 
 
 def test_a_report_is_reviewed_and_published_by_steps_with_its_letters_shown_first(desk):
-    report = filled(make.report())
+    report = quick.report()
     reader = make.reader(of=report.convention)
     desk.post(at("report_step", report.pk, "review"))
 
@@ -114,22 +107,18 @@ def test_a_report_is_reviewed_and_published_by_steps_with_its_letters_shown_firs
 
 
 def test_a_correction_leads_to_the_new_version_and_lists_what_differs(desk):
-    old = make.report(state="reviewed")
-    filled(old)
-    reviewing.publish(old.pk, by=make.staff())
+    old = quick.report("published")
 
     answer = desk.post(at("report_step", old.pk, "correct"), {"reason_fr": "Deux emplois oubliés."})
 
     made = Report.objects.get(replaces=old)
     assert answer.url == at("report_change", made.pk)
-    payload = given.snapshot(numbers={"I12": given.Number(21, 4, 6)}).payload()
-    make.drawn(made)
-    Report.objects.filter(pk=made.pk).update(payload=payload, digest=digest(payload))
+    quick.finished(made, numbers={"I12": given.Number(21, 4, 6)})
     assert "21" in re.search(r"depuis la version 1.*?</table>", desk.get(answer.url).text, re.DOTALL).group()
 
 
 def test_one_that_is_discarded_leads_back_to_its_convention(desk):
-    report = make.report()
+    report = quick.report()
 
     answer = desk.post(at("report_step", report.pk, "discard"), {"reason": "Mauvaise période."})
 
@@ -144,20 +133,22 @@ def test_a_report_that_failed_says_why(desk):
     assert report.convention.title in desk.get(LIST + "?standing=failed").text
 
 
-@pytest.mark.parametrize("asked", ["", "?first_day=2026-01-01&last_day=2026-06-30", "?programme=&cohort=x"])
+@pytest.mark.parametrize(
+    "asked", ["", "?first_day=2026-01-01&last_day=2026-06-30", "?about=c999&first_day=2026-01-01&last_day=2026-06-30"]
+)
 def test_live_figures_are_computed_now(desk, asked, django_assert_max_num_queries):
     make.convention()
     desk.get(at("report_live"))
 
-    with nothing_written(), django_assert_max_num_queries(12):
+    with nothing_written(), django_assert_max_num_queries(13):
         page = desk.get(at("report_live") + asked)
 
-    assert page.status_code == (422 if "cohort=x" in asked else 200)
+    assert page.status_code == (422 if "c999" in asked else 200)
 
 
 def test_live_figures_lead_to_a_report_of_them(desk):
     cohort = make.cohort()
-    page = desk.get(at("report_live") + f"?programme=&cohort={cohort.pk}&first_day=2026-01-01&last_day=2026-06-30")
+    page = desk.get(at("report_live") + f"?about=c{cohort.pk}&first_day=2026-01-01&last_day=2026-06-30")
 
     link = re.search(r'href="(/admin/reports/report/add/[^"]+)"', page.text).group(1).replace("&amp;", "&")
     form = desk.get(link).text
@@ -173,7 +164,7 @@ def test_days_in_the_wrong_order_are_said_beside_their_field(desk):
 
 
 def test_these_pages_do_not_exist_for_others(client, stranger):
-    report = make.report(state="published")
+    report = quick.report("published")
     client.force_login(stranger)
     for page in (LIST, at("report_live"), at("report_change", report.pk), at("report_step", report.pk, "correct")):
         assert client.get(page).status_code == 404
@@ -211,7 +202,7 @@ def test_a_schedule_is_kept_with_its_next_day_and_moves_by_steps(desk, staff):
 
 
 def test_a_question_is_answered_at_the_desk(desk):
-    asked = make.question()
+    asked = make.question(of=quick.report("published"))
     assert str(asked) in desk.get(at("question_changelist") + "?standing=open").text
 
     desk.post(at("question_step", asked.pk, "answer"), {"answer": "Des déclarations."})
