@@ -8,6 +8,7 @@ from django.utils import timezone
 from incubator.demo.make_people import staff
 from incubator.demo.make_startups import owner_of
 from incubator.demo.make_statements import enrolment
+from programs.calls.models import Call
 from programs.cohorts import actions as cohorts
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import EnrolmentState
@@ -26,9 +27,9 @@ def graduation_rule(*, of: Programme, by_hand: bool = False, **values: Any) -> G
     return made
 
 
-def active(*, of: Cohort | None = None, who: Startup | None = None) -> Enrolment:
+def active(*, of: Cohort | None = None, who: Startup | None = None, by: Call | None = None) -> Enrolment:
     """A participation in a cohort that has started."""
-    made = enrolment(of=of, who=who)
+    made = enrolment(of=of, who=who, by=by)
     if made.state == EnrolmentState.ONBOARDING and made.cohort.state != "active":
         cohorts.start(made.cohort_id, by=staff())
     Enrolment.objects.filter(pk=made.pk, state=EnrolmentState.ONBOARDING).update(state=EnrolmentState.ACTIVE)

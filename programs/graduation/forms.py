@@ -130,10 +130,10 @@ class NewsForm(forms.Form):
 class KnownForm(NewsForm):
     """By staff, with how it is known; that nothing could be found out is an answer too."""
 
-    answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices)
+    answer = forms.ChoiceField(label=pgettext_lazy("follow-up", "Answer"), choices=[("", "–"), *Answer.choices])
     source = forms.ChoiceField(
         label=_("How it is known"),
-        choices=[(one.value, one.label) for one in Source if one not in (Source.TEAM, Source.EARLIER)],
+        choices=[("", "–"), *((one.value, one.label) for one in Source if one not in (Source.TEAM, Source.EARLIER))],
     )
     note = TidyTextField(label=pgettext_lazy("follow-up", "Note"), required=False, max_length=500, widget=_text(3))
     field_order = ("answer", "source", "staff_count", "note")

@@ -16,9 +16,9 @@ from startups.states import LegalForm
 
 
 def programme_of(certificate: GraduationCertificate) -> str:
-    """GreenStart, Promotion 1"""
+    """GreenStart – Promotion 1"""
     names = (pick(certificate.facts.get(name, {})) for name in ("programme", "cohort"))
-    return ", ".join(filter(None, names))
+    return " – ".join(filter(None, names))
 
 
 def day_of(certificate: GraduationCertificate) -> str:

@@ -1,4 +1,4 @@
-"""Whether the startups of a cohort have what their programme asks of a graduate: five queries, however many they are."""
+"""Whether the startups of a cohort have what their programme asks of a graduate: four queries, however many they are."""
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
@@ -103,12 +103,14 @@ class Facts:
 
     def judged(self, key: int, rule: GraduationRule) -> list[Criterion]:
         milestones, statements = self.milestones.get(key, NONE), self.statements.get(key, NONE)
-        found = [_settled(rule.least_settled, milestones.get("settled", 0), milestones.get("all", 0))]
+        found = []
+        if rule.least_settled:
+            found.append(_settled(rule.least_settled, milestones.get("settled", 0), milestones.get("all", 0)))
         if rule.needs_statements:
             found.append(_declared(statements.get("declared", 0), statements.get("all", 0)))
         if rule.nothing_late:
             found.append(_late(milestones.get("late", 0), statements.get("late", 0)))
-        return found if rule.least_settled else found[1:]
+        return found
 
 
 def _counted(rows: Any, **wanted: Q) -> dict[int, dict[str, int]]:

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('months', models.PositiveSmallIntegerField(verbose_name='months after the end')),
-                ('due_on', models.DateField(verbose_name='due on')),
+                ('due_on', models.DateField(verbose_name='to be asked on')),
                 ('answer', models.CharField(choices=[('unknown', 'unknown'), ('active', 'active'), ('moved', 'active, in another country'), ('sold', 'taken over, the activity goes on'), ('ceased', 'activity has ended')], default='unknown', max_length=7, verbose_name='answer')),
                 ('staff_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='people who work there')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),

@@ -15,7 +15,7 @@ from programs.cohorts.models import Enrolment
 from programs.cohorts.states import OVER, PRESENT
 from services.catalogue.models import Service
 from services.catalogue.states import ServiceKind
-from services.ledger.models import Entitlement, EntitlementQuerySet, Entry
+from services.ledger.models import Entitlement, Entry
 from services.ledger.states import EntitlementState, Standing, Verb
 
 ZERO = Decimal(0)
@@ -153,7 +153,7 @@ def why_not(entitlements: Sequence[Entitlement], service: Service, amount: Decim
     return _("%(left)s credits are left, and this costs %(price)s.") % told
 
 
-def over_with_participation() -> EntitlementQuerySet:
+def over_with_participation() -> Any:
     """Given with a cohort, and still open though the startup's participation in it is over since `over_on`."""
     places = Enrolment.objects.filter(cohort=OuterRef("cohort"), startup=OuterRef("startup"))
     over_on = places.filter(state__in=OVER).order_by("-ended_on", "-pk").values("ended_on")[:1]

@@ -84,8 +84,8 @@ LEFT_OUT = {
     "admin:startups_importbatch_rows": FILE,
     "admin:services_request_export": DEED,
     "programs:graduation_pdf": FILE,
-    **{f"reports:{page}": FILE for page in ("report_pdf", "report_xlsx", "report_csv", "report_machine_csv")},
-    **{f"reports:{page}": FILE for page in ("startup_progress", "open_data_csv", "open_data_office_csv")},
+    **{f"reports:report_{kind}": FILE for kind in ("pdf", "xlsx", "csv", "machine_csv")},
+    **dict.fromkeys(("reports:startup_progress", "reports:open_data_csv", "reports:open_data_office_csv"), FILE),
     "admin:programs_graduation_paper": FILE,
 }
 
@@ -305,10 +305,9 @@ def _of_money(stage: Stage) -> Iterator[Visit]:
 
 
 def _of_reports(stage: Stage) -> Iterator[Visit]:
-    """A report that was corrected, the one that took its place, one that only staff see, and a figure with nothing behind it."""
+    """A report that was corrected, the one to take its place, and a figure with nothing behind it."""
     reports = stage.things["reports"]
-    for name in ("superseded", "corrected"):
-        role = "PA" if name == "superseded" else "ST"
+    for name, role in (("superseded", "PA"), ("corrected", "ST")):
         yield Visit("reports:report_detail", role, reports[name].get_absolute_url(), kind=f"report {name}")
     nothing = reverse("reports:report_figure", args=[reports["published"].pk, "I20"])
     yield Visit("reports:report_figure", "PA", nothing, kind="a figure without a list")

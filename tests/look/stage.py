@@ -80,7 +80,7 @@ def set_up() -> Stage:
     stage.things |= stage_bookings.bookings()
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
     stage.things["reports"] = stage_reports.reports(world.people["PA"], officer)
-    stage.things |= stage_graduation.graduations(officer)
+    stage.things |= stage_graduation.graduations(stage.files[S.ACCEPTED].call, officer)
     return stage
 
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from incubator.demo import make
+from incubator.reports.pages.smallness import told_parts, without_hidden
 from incubator.reports.snapshots.models import Question
-from incubator.reports.snapshots.shapes import Number
+from incubator.reports.snapshots.shapes import Number, Slice
 from programs.partners.models import Mandate
 from startups.states import CompanionKind
 from tests.conftest import nothing_written
@@ -254,3 +255,31 @@ def test_the_report_speaks_the_language_of_its_address(client, agreed, reader, l
 
     assert {"en": "third quarter of 2026", "ar": "2026"}[language] in page
     assert {"en": "4 of 6", "ar": "4 من 6"}[language] in page
+
+
+def test_a_report_that_the_portal_made_is_read_in_every_language(client, reader, agreed):
+    agreed.programmes.add(make.programme(name="GreenStart"))
+    report = make.report(of=agreed, state="published")
+
+    for language in ("fr", "en", "ar"):
+        with translation.override(language):
+            assert "GreenStart" in page_of(client, reader, report.get_absolute_url())
+            assert client.get(reverse("reports:report_pdf", args=[report.pk])).status_code == 200
+
+
+def test_a_count_of_one_or_two_files_is_hidden_with_the_next_smallest():
+    parts = {"state_rejected": Decimal(9), "state_waitlisted": Decimal(4), "state_accepted": Decimal(1)}
+
+    assert told_parts(parts, 3) == {"state_rejected": Decimal(9)}
+    assert told_parts(parts, 0) == parts
+    assert told_parts({"state_a": Decimal(2), "state_b": Decimal(2), "state_c": Decimal(9)}, 3) == {
+        "state_c": Decimal(9)
+    }
+
+
+def test_money_of_an_instrument_that_its_split_hides_is_no_part_either():
+    cells = [Slice("grants", Decimal(900), 4), Slice("equity", None, 0, is_hidden=True)]
+    money = Number(Decimal(1000), 5, 6, {"grants": Decimal(900), "equity": Decimal(100), "paid": Decimal(500)})
+    told = given.snapshot(numbers={"I16": money}, splits={"I16": {"instrument": cells}})
+
+    assert set(without_hidden(told, 3)["I16"].parts) == {"grants", "paid"}

@@ -1,6 +1,6 @@
 """I12 to I15 and I20: what startups declared, and nothing in the place of what they did not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,24 +9,26 @@ from django.db.models import (
     Case,
     CharField,
     Count,
-    Exists,
     F,
     IntegerField,
     Max,
     OuterRef,
     Q,
     QuerySet,
+    RowRange,
     Subquery,
     Sum,
     When,
+    Window,
 )
 from django.db.models.functions import Cast, Coalesce, Greatest, Lower, Trim
+from django.db.models.lookups import Exact
 
 from incubator.reports.counts.base import NUMBER, Family, Found, Recipe, SumOf, beginning, within
 from incubator.reports.counts.members import KEYS, declarers
 from incubator.reports.figures import CENT, Figure, Median, known, rounded, share
 from incubator.reports.scope import Scope
-from programs.statements.models import Value
+from programs.statements.models import Period, Value
 from programs.statements.states import Evidence, StatementState
 
 REPORTED = (StatementState.SUBMITTED, StatementState.VERIFIED)
@@ -49,11 +51,21 @@ def closed_year(day: date) -> int:
     return (day + timedelta(days=1)).year - 1
 
 
-def reported(scope: Scope, measures: Iterable[str], startup: Any = None) -> QuerySet[Value]:
-    """Figures of the row's startup that were declared or verified, to the programmes of the scope, by its last day."""
-    rows = Value.objects.filter(within(scope, "statement__period__"), measure__in=measures, number__isnull=False)
-    rows = rows.filter(statement__state__in=REPORTED, statement__period__last_day__lte=scope.last_day)
-    return rows.order_by().filter(statement__startup=startup or OuterRef("startup"))
+def until(scope: Scope) -> QuerySet[Period]:
+    """Periods that had ended by the last day."""
+    return Period.objects.order_by().filter(within(scope), last_day__lte=scope.last_day)
+
+
+def whole(scope: Scope) -> QuerySet[Period]:
+    """Periods within the scope; one begins with its cohort at the earliest."""
+    return until(scope).annotate(begins=Greatest("first_day", "cohort__starts_on")).filter(begins__gte=scope.first_day)
+
+
+def reported(periods: QuerySet[Period], *measures: str, startup: Any = None) -> QuerySet[Value]:
+    """Figures of the row's startup that were declared or verified. Within a CASE the periods are found once, and not for every row."""
+    in_time = Case(When(statement__period__in=periods.values("pk"), then=True), default=False)
+    rows = Value.objects.order_by().filter(statement__startup=startup or OuterRef("startup"), measure__in=measures)
+    return rows.filter(Exact(in_time, True), number__isnull=False, statement__state__in=REPORTED)
 
 
 def _newest(rows: QuerySet[Value], value: str) -> Subquery:
@@ -63,15 +75,12 @@ def _newest(rows: QuerySet[Value], value: str) -> Subquery:
 
 def _at_end(scope: Scope) -> Any:
     """The statement that says how many worked there at the end of the latest period within the scope."""
-    rows = reported(scope, ["fte"]).filter(statement__period__last_day__gte=scope.first_day)
-    return _newest(rows, "statement")
+    return _newest(reported(until(scope).filter(last_day__gte=scope.first_day), "fte"), "statement")
 
 
 def _of_year(scope: Scope, year: int) -> QuerySet[Value]:
     """Revenue of a calendar year: told in every period that ends between its last day and the last but one of the next."""
-    return reported(scope, ["revenue"]).filter(
-        statement__period__last_day__range=(date(year, 12, 31), date(year + 1, 12, 30))
-    )
+    return reported(until(scope).filter(last_day__range=(date(year, 12, 31), date(year + 1, 12, 30))), "revenue")
 
 
 def _of(statement: str, measure: str, value: str) -> Subquery:
@@ -87,21 +96,14 @@ def _before(scope: Scope) -> Any:
     return Coalesce(_newest(_of_year(scope, year - 1), "in_mad"), at_entry, output_field=NUMBER)
 
 
-def flow(scope: Scope, *measures: str, startup: Any = None) -> QuerySet[Value]:
-    """Figures of whole periods within the scope; of two that overlap, the wider. A period begins with its cohort at the earliest."""
-    begins = Greatest("statement__period__first_day", "statement__period__cohort__starts_on")
-    rows = reported(scope, measures, startup).annotate(begins=begins).filter(begins__gte=scope.first_day)
-    same = reported(scope, measures, OuterRef("statement__startup")).annotate(begins=begins)
-    around = same.filter(
-        begins__gte=scope.first_day,
-        measure=OuterRef("measure"),
-        statement__period__first_day__lte=OuterRef("statement__period__first_day"),
-        statement__period__last_day__gte=OuterRef("statement__period__last_day"),
+def flow(scope: Scope, *measures: str) -> QuerySet[Value]:
+    """Figures of whole periods within the scope. Of two that overlap the wider counts: it begins first, and reaches as far."""
+    order = (F("statement__period__first_day"), F("statement__period__last_day").desc(), F("statement").desc())
+    reach = Window(
+        Max("statement__period__last_day"), partition_by=F("measure"), order_by=order, frame=RowRange(end=-1)
     )
-    wider = Q(statement__period__first_day__lt=OuterRef("statement__period__first_day")) | Q(
-        statement__period__last_day__gt=OuterRef("statement__period__last_day")
-    )
-    return rows.filter(~Exists(around.filter(wider | Q(statement__pk__gt=OuterRef("statement__pk")))))
+    rows = reported(whole(scope), *measures).annotate(reach=reach)
+    return rows.filter(Q(reach=None) | Q(reach__lt=F("statement__period__last_day")))
 
 
 def _tonnes(evidence: str) -> Callable[[Scope], Any]:

@@ -27,7 +27,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from incubator.reports.counts.base import LAUNCH, NUMBER, Family, Found, Recipe, SumOf
-from incubator.reports.counts.declared import flow
+from incubator.reports.counts.declared import flow, reported, whole
 from incubator.reports.counts.members import KEYS, declarers
 from incubator.reports.dimensions import INSTRUMENTS
 from incubator.reports.figures import CENT, Figure, known, rounded
@@ -69,7 +69,7 @@ class TotalsOf(Subquery):
 
 def _covered(scope: Scope, measures: Sequence[str], day: str, startup: str) -> QuerySet[Declared]:
     """Figures that the startup declared for a period in which the day lies."""
-    told = flow(scope, *measures, startup=OuterRef(startup))
+    told = reported(whole(scope), *measures, startup=OuterRef(startup))
     return told.filter(statement__period__first_day__lte=OuterRef(day), statement__period__last_day__gte=OuterRef(day))
 
 

@@ -63,8 +63,17 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_everyone
-def open_data_csv(request: HttpRequest, kind: str) -> Any:
-    dialect = {"office": OFFICE, "data": MACHINE}[kind]
+def open_data_csv(request: HttpRequest) -> Any:
+    return _opened(MACHINE)
+
+
+@require_safe
+@for_everyone
+def open_data_office_csv(request: HttpRequest) -> Any:
+    return _opened(OFFICE)
+
+
+def _opened(dialect: Dialect) -> Any:
     rows = opened.rows(opened.reports().iterator(chunk_size=20))
     return csv_download("open-data", opened.head(), rows, dialect=dialect)
 

@@ -12,9 +12,11 @@ class QuestionForm(forms.Form):
     """A question about the report or one of its figures."""
 
     use_required_attribute = False
-    code = forms.ChoiceField(label=_("About"), required=False)
+    code = forms.ChoiceField(label=_("About"), required=False, widget=forms.Select(attrs={"class": "form-select"}))
     text = TidyTextField(
-        label=_("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+        label=_("Your question"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "class": "form-control"}),
     )
 
     def __init__(self, *args: Any, report: Report, code: str = "", **kwargs: Any) -> None:

@@ -35,7 +35,7 @@ def facts(told: Told) -> dict[str, Any]:
         "sources": [[name, _kinds(kinds), credits] for name, credits, kinds in told.sources],
         "changes": [[one.label, one.was, one.now] for one in told.changes],
         "methods": [[str(one.label), _method(one)] for one in told.methods],
-        "words": _words(),
+        "words": _words() | _notes(),
     }
 
 
@@ -106,6 +106,13 @@ def _words() -> dict[str, str]:
         "now": _("Now"),
         "corrected": _("Corrected version."),
         "method": _("Method"),
+        "digest": _("Digest"),
+        "share": _("Share"),
+    }
+
+
+def _notes() -> dict[str, str]:
+    return {
         "rules": _(
             "Each startup is counted once. "
             "Figures are split by what a startup was when it entered its cohort. Amounts are in dirhams, at the rate of the day they were told."
@@ -113,6 +120,4 @@ def _words() -> dict[str, str]:
         "small": _(
             "A figure built on fewer than three startups is not shown; what a startup did not report is counted as missing, never as zero."
         ),
-        "digest": _("Digest"),
-        "share": _("Share"),
     }

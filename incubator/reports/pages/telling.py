@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import get_language
+
 from incubator.reports.indicators import HEADLINES, INDICATORS
 from incubator.reports.pages import drawing, names, queries, shown, wording
 from incubator.reports.pages.listing import Listing, listed
@@ -16,6 +18,10 @@ from incubator.reports.snapshots.models import Convention, Question, Report
 from incubator.reports.snapshots.shapes import Number, Slice, Snapshot, Source, read_number
 from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState
 from incubator.words import pick
+
+#: Pictures that are kept, by digest, language and what is hidden.
+_DRAWN: dict[tuple[str, str, int], list[drawing.Chart]] = {}
+MOST_DRAWN = 64
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,13 @@ class Told:
 
     @property
     def charts(self) -> list[drawing.Chart]:
-        return drawing.drawn(self.snapshot, self.lines)
+        """Drawn once a process: figures of a digest do not change, nor do their pictures."""
+        key = (self.report.digest, get_language() or "", self.fewest)
+        if key not in _DRAWN:
+            if len(_DRAWN) >= MOST_DRAWN:
+                _DRAWN.clear()
+            _DRAWN[key] = drawing.drawn(self.snapshot, self.lines)
+        return _DRAWN[key]
 
     @property
     def tables(self) -> list[Table]:

@@ -13,6 +13,6 @@ urlpatterns = [
     path("reports/<uuid:pk>/figures.csv", downloads.report_machine_csv, name="report_machine_csv"),
     path("reports/startups/<uuid:uid>/progress.pdf", downloads.startup_progress, name="startup_progress"),
     path("open-data/", downloads.open_data, name="open_data"),
-    path("open-data/figures.csv", downloads.open_data_csv, {"kind": "data"}, name="open_data_csv"),
-    path("open-data/figures-office.csv", downloads.open_data_csv, {"kind": "office"}, name="open_data_office_csv"),
+    path("open-data/figures.csv", downloads.open_data_csv, name="open_data_csv"),
+    path("open-data/figures-office.csv", downloads.open_data_office_csv, name="open_data_office_csv"),
 ]

@@ -1,6 +1,6 @@
 """The end that everybody works for. Order of locks: cohort, participations by key."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -37,6 +37,14 @@ class Many:
     skipped: list[Skipped] = field(default_factory=list)
 
 
+class NobodyGraduates(Refused):
+    """Each of those chosen lacks something: `skipped` says who lacks what."""
+
+    def __init__(self, skipped: list[Skipped]) -> None:
+        super().__init__(_("None of those chosen can graduate.") if skipped else _("Choose at least one startup."))
+        self.skipped = skipped
+
+
 @transaction.atomic
 def graduate(enrolment_id: int, *, by: Any, on: date, ticked: Collection[int] = (), reason: str = "") -> Enrolment:
     """`ticked`: keys of the criteria staff have seen met. Raises Refused with what is unmet, unless a reason is given. Twice is once."""
@@ -51,7 +59,7 @@ def graduate(enrolment_id: int, *, by: Any, on: date, ticked: Collection[int] = 
 
 @transaction.atomic
 def graduate_many(cohort_id: int, *, by: Any, on: date, chosen: Collection[int], ticked: Ticked) -> Many:
-    """Of those chosen, all who meet the criteria; exceptions are made one by one. Raises Refused when nobody does."""
+    """Of those chosen, all who meet the criteria; exceptions are made one by one. Raises NobodyGraduates when nobody does."""
     cohort = Cohort.objects.locked().with_card().get(pk=cohort_id)
     places = list(Enrolment.objects.filter(cohort=cohort).locked().with_card().order_by("pk"))
     wanted = [place for place in places if place.pk in chosen]
@@ -64,7 +72,7 @@ def graduate_many(cohort_id: int, *, by: Any, on: date, chosen: Collection[int],
         else:
             made.graduated.append(_graduate(place, criteria[place.pk], by=by, on=on))
     if not made.graduated:
-        raise Refused(_none_told(made.skipped))
+        raise NobodyGraduates(made.skipped)
     return made
 
 
@@ -73,13 +81,8 @@ def _not_now(place: Enrolment) -> str:
     return "" if is_possible else _("is “%(state)s”") % {"state": place.get_state_display()}
 
 
-def _none_told(skipped: Iterable[Skipped]) -> str:
-    why = "; ".join(f"{skip.enrolment} – {skip.why}" for skip in skipped)
-    return _("Nobody can graduate: %(why)s.") % {"why": why} if why else _("Choose at least one startup.")
-
-
 def told_unmet(criteria: Criteria) -> str:
-    return "; ".join(_("%(label)s: %(found)s") % {"label": one.label, "found": one.found} for one in criteria.unmet)
+    return " · ".join(_("%(label)s: %(found)s") % {"label": one.label, "found": one.found} for one in criteria.unmet)
 
 
 def _graduate(place: Enrolment, criteria: Criteria, *, by: Any, on: date, reason: str = "") -> Enrolment:

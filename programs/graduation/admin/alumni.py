@@ -49,7 +49,7 @@ class FollowUpAdmin(StepsAdmin):
     staff_may = frozenset({"view", "change"})
     is_kept_by_actions = True
     key_in_url = "uuid"
-    list_display = ("startup", "cohort", "months", "due_on", "standing", "staff_count", "source")
+    list_display = ("startup", "cohort", "months", "due_on", "standing", "source")
     list_filter = (WaitsFilter, MonthsFilter, "answer", ("enrolment__cohort", CohortFilter))
     search_fields = ("enrolment__startup__search_key",)
     search_help_text = _("Present and former names of the startup, in any script and without accents.")

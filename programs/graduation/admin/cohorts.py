@@ -17,13 +17,20 @@ from programs.partners.steps import Foreseen, Step
 
 
 def _foreseen(cohort: Cohort, values: dict[str, Any], user: Any) -> Foreseen:
-    many, letters = rehearse(lambda: graduating.graduate_many(cohort.pk, by=user, **values), lambda made: made)
+    try:
+        many, letters = rehearse(lambda: graduating.graduate_many(cohort.pk, by=user, **values), lambda made: made)
+    except graduating.NobodyGraduates as nobody:
+        return Foreseen([], [str(nobody), *_told(nobody.skipped)])
     active, graduated = (capfirst(str(EnrolmentState(state).label)) for state in ("active", "graduated"))
     after = _("%(state)s on %(day)s") % {"state": graduated, "day": spoken.day(values["on"])}
     told = ngettext("%(n)d startup is skipped:", "%(n)d startups are skipped:", len(many.skipped))
-    skipped = [_("%(label)s: %(found)s") % {"label": skip.enrolment, "found": skip.why} for skip in many.skipped]
+    skipped = _told(many.skipped)
     head = [told % {"n": len(skipped)}] if skipped else []
     return Foreseen([(place.startup.name, active, after) for place in many.graduated], head + skipped, letters)
+
+
+def _told(skipped: list[graduating.Skipped]) -> list[str]:
+    return [_("%(label)s: %(found)s") % {"label": skip.enrolment, "found": skip.why} for skip in skipped]
 
 
 GRADUATE_COHORT = Step(

@@ -52,6 +52,7 @@ GRADUATE = Step(
 class EnrolmentAdmin(ParticipationAdmin):
     change_form_template = "admin/programs/graduation/enrolment.html"
     steps = [GRADUATE, *ParticipationAdmin.steps]
+    verbs = ParticipationAdmin.verbs | {"graduate": gettext_lazy("Graduated")}
 
     def beside(self, thing: Enrolment) -> dict[str, Any]:
         """Before the end the criteria, afterwards certificate and follow-ups."""

@@ -133,6 +133,6 @@ class GraduationAdmin(StepsAdmin):
         said = getattr(one.enrolment, "farewell", None)
         return str(said.score) if said else "–"
 
-    @admin.display(description=_("by exception"), boolean=True)
-    def is_exception(self, one: Graduation) -> bool:
-        return bool(one.reason)
+    @admin.display(description=_("exception"), ordering="reason")
+    def is_exception(self, one: Graduation) -> SafeString | str:
+        return state_chip(_("by exception"), "conditions_pending") if one.reason else "–"

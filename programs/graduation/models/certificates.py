@@ -36,7 +36,7 @@ class GraduationQuerySet(models.QuerySet["Graduation"]):
 
 
 class Graduation(models.Model):
-    """A startup has completed its programme. `found` is what was found of each criterion that day, in three languages;
+    """A startup has completed its programme. `found` is what was found of each criterion that day, in the words of who noted it;
     `reason` says why it graduated although some were not met: staff read it, nobody else."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

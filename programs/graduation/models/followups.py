@@ -80,7 +80,7 @@ class FollowUp(models.Model):
         Enrolment, on_delete=models.PROTECT, related_name="follow_ups", verbose_name=_("participation")
     )
     months = models.PositiveSmallIntegerField(_("months after the end"))
-    due_on = models.DateField(_("due on"))
+    due_on = models.DateField(_("to be asked on"))
     answer = models.CharField(_("answer"), max_length=7, choices=Answer.choices, default=Answer.UNKNOWN)
     staff_count = models.PositiveIntegerField(_("people who work there"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)

@@ -73,10 +73,13 @@ def test_a_cohort_in_which_nobody_can_graduate_is_told_why(desk):
     place = make.active()
     make.milestone(of=place)
 
-    answer = desk.post(at("cohort_step", place.cohort_id, "graduate_many"), {"on": today(), "chosen": [place.pk]})
+    step, values = at("cohort_step", place.cohort_id, "graduate_many"), {"on": today(), "chosen": [place.pk]}
 
+    assert "0 jalon sur 1" in desk.post(step, values).text
+    answer = desk.post(step, values | {"confirm": "1"})
     assert answer.status_code == 422
-    assert "0 jalon sur 1" in answer.text
+    assert "Aucune des startups choisies" in answer.text
+    assert desk.post(step, {"on": today()}).status_code == 422
 
 
 def test_one_participation_shows_its_criteria_and_graduates_by_exception_with_a_reason(desk):
