@@ -111,7 +111,8 @@ def _step(report_id: Any) -> bool:
             report.payload = todo[report.steps_done](report, report.payload or {})
         report.steps_done += 1
     except Moved:
-        report.payload, report.steps_done = {"round": (report.payload or {}).get("round", 1) + 1}, 0
+        told = report.payload or {}
+        report.payload, report.steps_done = {**told, "round": told.get("round", 1) + 1}, 0
     if report.steps_done >= len(todo):
         _finish(report)
         return False
