@@ -199,3 +199,31 @@ class Entry(models.Model):
     def used(self) -> Decimal:
         """Credits that a consumption has used up: those of the hold it closes."""
         return -self.closes.amount if self.closes and self.verb == Verb.CONSUME else Decimal(0)
+
+
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def about(self, thing: models.Model) -> "ReceiptQuerySet":
+        return self.filter(kind_of_thing=thing._meta.label_lower, key_of_thing=str(thing.pk))
+
+
+class Receipt(models.Model):
+    """A startup was given a service, whatever it cost: what costs nothing has no entry, and some is received after it was paid."""
+
+    startup = models.ForeignKey(Startup, on_delete=models.PROTECT, related_name="+", verbose_name=_("startup"))
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", verbose_name=_("service"))
+    kind_of_thing = models.CharField(max_length=60)
+    key_of_thing = models.CharField(max_length=60)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        app_label = "services"
+        verbose_name = _("service received")
+        verbose_name_plural = _("services received")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["startup", "service"], name="receipt_of_startup")]
+        constraints = [models.UniqueConstraint(fields=["kind_of_thing", "key_of_thing"], name="thing_is_received_once")]
+
+    def __str__(self) -> str:
+        return f"{self.service} – {self.startup}"
