@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from incubator import spoken
 from services.catalogue.models import Service
 from services.catalogue.states import ServiceKind
-from services.ledger.models import Entitlement, Entry
+from services.ledger.models import Entitlement, Entry, Receipt
 from services.ledger.states import EntitlementState, Standing, Verb
 
 ZERO = Decimal(0)
@@ -125,12 +125,12 @@ def drifted() -> list[Entitlement]:
 
 
 def delivered(startup_id: int, services: Iterable[int]) -> dict[int, int]:
-    """How many things of each service a startup has used; one query."""
-    used = Entry.objects.consumed().filter(
-        entitlement__startup_id=startup_id, service__in=list(services), is_received=True
-    )
+    """How many things of each service a startup has used, or was given for nothing; one query."""
+    asked, told = list(services), ("service_id", "key_of_thing")
+    used = Entry.objects.consumed().filter(entitlement__startup_id=startup_id, service__in=asked, is_received=True)
+    given = Receipt.objects.filter(startup=startup_id, service__in=asked)
     found: dict[int, set[str]] = {}
-    for service, key in used.values_list("service_id", "key_of_thing"):
+    for service, key in used.order_by().values_list(*told).union(given.order_by().values_list(*told)):
         found.setdefault(service, set()).add(key)
     return {service: len(keys) for service, keys in found.items()}
 
