@@ -77,6 +77,7 @@ LEFT_OUT = {
     "admin:events_registration_columns": DEED,
     "admin:events_registration_export": DEED,
     "admin:events_inspection_look": DEED,
+    "admin:services_accountinspection_look": DEED,
     "admin:services_introduction_export": DEED,
     "admin:services_booking_export": DEED,
     "admin:services_award_export": DEED,
@@ -326,6 +327,7 @@ def _desk(stage: Stage) -> Iterator[Visit]:
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
     coach = stage.world.things["provider"].pk
     yield Visit("admin:services_rescue_new", "SU", _at("services_rescue_new"))
+    yield Visit("admin:services_rescue_closed", "SU", _at("services_rescue_closed"))
     yield Visit("admin:services_provider_week", "SU", _at("services_provider_week", coach))
     yield Visit("admin:services_provider_rooms", "SU", _at("services_provider_rooms"))
     yield Visit("admin:services_provider_change", "SU", _at("services_provider_change", coach))
