@@ -15,6 +15,7 @@ from events.registrations.models import Registration
 from events.registrations.standing import next_of
 from events.registrations.states import RegistrationState
 from incubator import spoken
+from incubator.pages.waiting import Waiting, waiting_of, with_waiting
 from programs.applications.models import Application, Correction, Extension
 from programs.applications.states import ApplicationState as S
 from programs.applications.states import CorrectionState
@@ -79,6 +80,10 @@ class Space:
     def meetings(self) -> list[Meeting]:
         return meetings_of(self.seats)[:MOST_EVENTS]
 
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        return waiting_of(self.seats)
+
     @property
     def is_empty(self) -> bool:
         return not (self.files or self.seats or self.invitations)
@@ -110,8 +115,13 @@ def space(user: Any) -> Space:
     return Space(
         files=files,
         seats=list(
-            with_meetings(
-                Membership.objects.live().filter(person=user).select_related("startup").order_by("startup__sort_key")
+            with_waiting(
+                with_meetings(
+                    Membership.objects.live()
+                    .filter(person=user)
+                    .select_related("startup")
+                    .order_by("startup__sort_key")
+                )
             )
         ),
         invitations=list(invitations_for(user)),

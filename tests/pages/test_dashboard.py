@@ -10,6 +10,7 @@ from incubator.demo import make
 from incubator.demo.make_applications import application, startup_of
 from incubator.demo.make_events import past
 from programs.applications.states import ApplicationState as S
+from services.bookings.models import ActionItem
 from tests.conftest import nothing_written
 
 
@@ -113,3 +114,40 @@ def test_a_place_that_is_kept_for_me_is_the_urgent_thing(client, db):
     page = page_of(client, mine.person)
 
     assert mine.get_absolute_url() in page.partition("z-note")[2].partition("</div>")[0]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_waits_for_her_in_the_services_stands_on_her_page(client, db, rows, django_assert_max_num_queries):
+    owner = make.person()
+    startup = startup_of(owner)
+    make.entitlement(of=startup, kind="matchmaking")
+    soon = timezone.localdate() + timedelta(days=2)
+    for n in range(rows):
+        make.introduction(of=startup, state="agreed")
+        make.request(of=startup, state="scoped", goal=f"Boîtier {n}")
+    meeting = make.booking(of=startup, by=owner)
+    todo = {"booking": meeting, "startup": startup, "due_on": soon}
+    ActionItem.objects.create(text="Envoyer le devis", **todo)
+    ActionItem.objects.create(text="Plus tard", **{**todo, "due_on": soon + timedelta(days=30)})
+    ActionItem.objects.create(text="Au coach", side="provider", **todo)
+    client.force_login(owner)
+    client.get("/dashboard/")
+
+    with django_assert_max_num_queries(8), nothing_written():
+        page = client.get("/dashboard/").text
+
+    for said in (
+        "Envoyer le devis",
+        "Une proposition attend votre réponse",
+        "Un partenaire accepte de vous rencontrer",
+    ):
+        assert said in page
+    assert "Plus tard" not in page
+    assert "Au coach" not in page
+
+
+def test_a_reader_of_the_team_is_not_asked_to_decide(client, db):
+    startup = make.introduction(state="agreed").startup
+
+    assert "Un partenaire accepte" not in page_of(client, make.member(of=startup, role="reader"))
+    assert "Un partenaire accepte" in page_of(client, make.owner_of(startup))
