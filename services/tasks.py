@@ -45,4 +45,4 @@ def read_busy() -> None:
 @shared_task(name="services.check_integrity")
 def check_integrity() -> None:
     bookings.retime()
-    integrity.check_integrity()
+    integrity.check_nightly()
