@@ -130,6 +130,7 @@ services:booking_confirm            Ly.....x.x  Ly.....x.x
 services:booking_move               Lyyx...y.y  Lyyx...y.y
 services:booking_cancel             Lyyx...y.y  Lyyx...y.y
 services:booking_file               L---------  Lyyx...y.y
+services:booking_file_remove        L---------  Lyyx...y.y
 services:booking_calendar           Lyyy...y.y  L---------
 services:booking_link               yyyyyyyyyy  ----------
 services:booking_link_move          yyyyyyyyyy  yyyyyyyyyy
@@ -193,7 +194,7 @@ services:request_accept_scope       L---------  Lyxx...x.x
 services:request_decline_scope      L---------  Lyyx...x.x
 services:request_accept_delivery    L---------  Lyyx...x.x
 services:request_return_delivery    L---------  Lyyx...x.x
-services:request_book               Lyyx...x.x  Lyyx...x.x
+services:request_book               Lyyx...y.y  Lyyx...y.y
 services:request_say                L---------  Lyyx...x.x
 services:request_attach             L---------  Lyyx...x.x
 services:request_detach             L---------  Lyyx...x.x

@@ -153,6 +153,7 @@ def _meetings(things) -> dict[str, dict]:
     meeting, service = {"pk": things["meeting"].pk}, {"slug": things["meeting"].service.slug}
     token = {"token": meeting_token(things["meeting"], things["meeting"].asked_by)}
     named = {f"services:booking_{page}": meeting for page in ("detail", "move", "cancel", "file", "calendar")}
+    named["services:booking_file_remove"] = {**meeting, "document": things["document"].pk}
     named |= {f"services:booking_link{page}": token for page in ("", "_move", "_cancel", "_calendar")}
     kept = {"pk": things["kept"].pk}
     return {**named, "services:booking_confirm": kept, "services:time_list": service, "services:booking_hold": service}
