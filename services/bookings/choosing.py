@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.places.states import ResourceKind
 from programs.partners.models import Site
 from services.bookings.actions import Choice
 from services.bookings.forms import Pick, TimesForm
@@ -83,6 +84,17 @@ class Search:
         return self.standing.trained_on(self.fitted.restricted, self.first) if self.standing else []
 
     @property
+    def may_pick(self) -> bool:
+        return bool(self.standing and not self.standing.lacks and not self.is_barred)
+
+    @property
+    def is_barred(self) -> bool:
+        """Of some kind of machine there is none that anybody of the startup may use: no time can be had."""
+        missing = {one.resource for one in self.machines if not one.is_authorised}
+        kinds = [group for kind, group in self.fitted.groups.items() if kind != ResourceKind.ROOM]
+        return any(missing.issuperset(group) for group in kinds)
+
+    @property
     def first(self) -> date:
         """The day that is asked for, between notice and horizon."""
         return min(max(self.asked.get("first") or self.soonest, self.soonest), self.latest)
@@ -151,9 +163,9 @@ class Sheet:
         return Slot(at, value, str(coach or ""), self._where(one), " · ".join(note for note in notes if note))
 
     def _untrained(self, free: Free) -> str:
-        """A machine that would be used at this time, and that nobody of the startup may use."""
+        """A machine that would be used at this time, and that nobody of the startup may use; one that is always used is said once."""
         missing = [one.resource for one in self.search.machines if not one.is_authorised]
-        named = [str(one) for one in missing if one.pk in free.resources]
+        named = [str(one) for one in missing if one.pk in free.resources and not self.search.is_barred]
         return _("no authorisation for %(machines)s") % {"machines": ", ".join(named)} if named else ""
 
     def _where(self, free: Free) -> str:

@@ -25,7 +25,7 @@ KEPT, A_NIGHT = timedelta(days=90), timedelta(hours=20)
 
 @dataclass(frozen=True)
 class Finding:
-    """`what` names the check, `thing` the row for people, `told` what differs."""
+    """`what` names the check, `thing` the row for people, `told` what differs; no name of a person, for it is kept."""
 
     what: str
     thing: str
@@ -50,14 +50,14 @@ def _without_engagement() -> Iterator[Finding]:
     """Somebody receives, and her time is free for others."""
     rows = Booking.objects.live().filter(provider__isnull=False).annotate(key=Cast("pk", CharField()))
     for one in rows.exclude(key__in=_live().values("key_of_thing")).with_card():
-        yield Finding("engagement_missing", str(one), f"{one.provider}, {spoken.moment(one.starts_at)}")
+        yield Finding("engagement_missing", str(one), spoken.moment(one.starts_at))
 
 
 def _without_booking() -> Iterator[Finding]:
     """Time is taken for a meeting that does not stand."""
     known = Booking.objects.live().annotate(key=Cast("pk", CharField())).values("key")
-    for one in _live().exclude(key_of_thing__in=known).select_related("provider__person"):
-        yield Finding("meeting_missing", str(one.provider), f"{one.title}, {spoken.moment(one.blocked_from)}")
+    for one in _live().exclude(key_of_thing__in=known):
+        yield Finding("meeting_missing", one.title, spoken.moment(one.blocked_from))
 
 
 @transaction.atomic

@@ -54,6 +54,8 @@ NOTHING_PERSONAL = {
     "events.Message": "what staff wrote to those who are registered; which officer did is in the journal",
     "events.Inspection": "what a recount of places found",
     "services.Service": "public words of a service",
+    "services.Receipt": "that a startup was given a service",
+    "services.AccountInspection": "what a recount of accounts and meetings found",
     "services.FundingSource": "budgets of partners",
     "programs.Period": "days of a reporting period of a cohort",
     "programs.Value": "figures of a startup",

@@ -102,7 +102,7 @@ def test_the_night_looks_once_the_button_again_and_the_home_tells(client, staff)
     looked = client.post(reverse("admin:services_accountinspection_look"), follow=True)
 
     assert queues["services.drift"].count(staff) == 2
-    assert str(booking.provider) in looked.text
+    assert str(booking) in looked.text
     assert client.get(reverse("admin:services_accountinspection_look")).status_code == 405
 
 

@@ -233,10 +233,15 @@ def test_a_missing_authorisation_is_said_beside_its_machine_before_a_time_is_cho
     lab = make.service(with_person=False, places=["on_site"])
     machine = make.resource(kind="equipment", name_fr="Laser 1")
     make.fitting(lab, machine, is_restricted=True)
-
     page = client.get(times(lab) + "?view=list").text
     assert "personne de votre startup n’a d’autorisation valable" in page.split("<dt><bdi>Laser 1")[1]
+    assert "pas d’autorisation pour" not in page
+    assert 'name="slot"' not in page
+
+    make.fitting(lab, make.resource(kind="equipment", of=machine.site))
+    page = client.get(times(lab) + "?view=list").text
     assert "pas d’autorisation pour Laser 1" in page
+    assert 'name="slot"' in page
 
     Authorisation.objects.create(person=founder, startup=startup, resource=machine)
     page = client.get(times(lab) + "?view=list").text
