@@ -84,7 +84,7 @@ def test_what_is_kept_on_a_closed_day_is_out_of_the_queue_and_what_is_called_off
     desk.post(NEW, {**asked, f"answer-{meeting.pk}": "cancel"})
 
     meeting.refresh_from_db()
-    assert (meeting.state, meeting.reason) == (B.BY_PROGRAMME, "L’incubateur : fermeture.")
+    assert (meeting.state, meeting.reason) == (B.BY_PROGRAMME, "L’incubateur\xa0: fermeture.")
 
 
 def test_the_days_cost_the_same_for_one_and_three(meeting, django_assert_num_queries):
