@@ -108,5 +108,19 @@ PAGES = [
     Page("staff: companies, 50 rows", STAFF, at("admin:startups_startup_changelist"), "/staff/list/?rows=50", 4),
     Page("staff: events, 50 rows", STAFF, at("admin:events_event_changelist"), "/staff/list/?rows=50", 4),
     Page("staff: registrations, 50 rows", STAFF, at("admin:events_registration_changelist"), "/staff/list/?rows=50", 4),
+    Page(
+        "staff: board of a cohort",
+        STAFF,
+        of("programs.Cohort", "admin:programs_milestone_board", code="GS-P2"),
+        "/staff/list/?rows=6",
+        6,
+    ),
+    Page(
+        "staff: line of time of a startup",
+        STAFF,
+        of("startups.Startup", "admin:startups_startup_timeline", memberships__person__email=FOUNDER),
+        "/staff/list/?rows=40",
+        6,
+    ),
     Page("staff: letters, 50 rows", STAFF, at("admin:outbox_letter_changelist"), "/staff/list/?rows=50", 4),
 ]

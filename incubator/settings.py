@@ -170,7 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:dashboard"
-ACCOUNT_ADAPTER = "incubator.accounts.entrance.adapter.PortalAccountAdapter"
+ACCOUNT_ADAPTER = "incubator.pages.arrival.ArrivingAdapter"
 _FORMS = "incubator.accounts.entrance.forms"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.LoginForm",

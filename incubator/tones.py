@@ -7,7 +7,7 @@ TONES = {
         scoped to_discuss to_review unconfirmed unpaid waitlisted""",
     "late": """bounced failed ineligible infected late_refused no_show not_eligible offer_expired out_of_order overdue
         refused rejected uncertain""",
-    "info": """claimed in_progress in_review interview onboarding planned requested running scheduled screening sending
+    "info": """claimed generating in_progress in_review interview onboarding planned requested reviewed running scheduled screening sending
         shortlisted submitted triage waiting""",
     "plain": """archived cancelled closed declined draft ended expired freed held hidden inactive lapsed left offer_declined
         retired revoked superseded waived withdrawn""",

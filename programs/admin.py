@@ -15,12 +15,13 @@ from incubator.fields import WholeNumberField
 from programs.applications import admin as applications
 from programs.calls import admin as calls
 from programs.cohorts import actions as cohorts
-from programs.cohorts import admin as participations
 from programs.cohorts.models import Enrolment
 from programs.cohorts.queries import by_state
 from programs.decisions import admin as decisions
 from programs.decisions.queries import places_in, reserve_of
+from programs.graduation import admin as graduation
 from programs.jury import admin as jury
+from programs.messages import admin as messages
 from programs.milestones import admin as milestones
 from programs.milestones.actions import planning
 from programs.milestones.forms import LayOutForm
@@ -30,7 +31,17 @@ from programs.partners.states import COHORT, CohortState
 from programs.partners.steps import Foreseen, Step
 from programs.statements import admin as statements
 
-__all__ = ["applications", "calls", "decisions", "jury", "milestones", "participations", "partners", "statements"]
+__all__ = [
+    "applications",
+    "calls",
+    "decisions",
+    "graduation",
+    "jury",
+    "messages",
+    "milestones",
+    "partners",
+    "statements",
+]
 
 
 class ResizeForm(forms.Form):
@@ -65,6 +76,7 @@ def _plan_foreseen(cohort: Cohort, values: dict[str, Any], user: Any) -> Foresee
 @admin.register(Cohort)
 class CohortAdmin(partners.CohortAdmin):
     change_form_template = "admin/programs/cohort.html"
+    verbs = partners.CohortAdmin.verbs | messages.VERBS
     steps = [
         *partners.CohortAdmin.steps,
         Step(
@@ -92,6 +104,8 @@ class CohortAdmin(partners.CohortAdmin):
             form_knows=True,
             foresee=_plan_foreseen,
         ),
+        graduation.GRADUATE_COHORT,
+        *messages.STEPS,
     ]
 
     def beside(self, thing: Cohort) -> dict[str, Any]:

@@ -12,7 +12,9 @@ class ProgramsConfig(AppConfig):
         from programs.calls import registers as calls
         from programs.cohorts import registers as cohorts
         from programs.decisions import registers as decisions
+        from programs.graduation import registers as graduation
         from programs.jury import registers as jury
+        from programs.messages import registers as messages
         from programs.milestones import registers as milestones
         from programs.partners import registers as partners
         from programs.statements import registers as statements
@@ -25,3 +27,5 @@ class ProgramsConfig(AppConfig):
         cohorts.register()
         milestones.register()
         statements.register()
+        graduation.register()
+        messages.register()

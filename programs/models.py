@@ -13,7 +13,16 @@ from programs.applications.models import (
 from programs.calls.models import Call, ClosingChange, EligibilityRule, Form, Question, QuestionAndAnswer, Section
 from programs.cohorts.models import Enrolment
 from programs.decisions.models import Decision, Publication
+from programs.graduation.models import (
+    Farewell,
+    FollowUp,
+    Graduation,
+    GraduationCertificate,
+    GraduationCriterion,
+    GraduationRule,
+)
 from programs.jury.models import JurySeat
+from programs.messages.models import CohortMessage
 from programs.milestones.models import Milestone, PlanTemplate, TemplateMilestone
 from programs.partners.models import Cohort, Holiday, Mandate, Partner, Programme, Site
 from programs.statements.models import Period, Statement, Value
@@ -24,12 +33,19 @@ __all__ = [
     "Call",
     "ClosingChange",
     "Cohort",
+    "CohortMessage",
     "Correction",
     "Decision",
     "EligibilityRule",
     "Enrolment",
     "Extension",
+    "Farewell",
+    "FollowUp",
     "Form",
+    "Graduation",
+    "GraduationCertificate",
+    "GraduationCriterion",
+    "GraduationRule",
     "Holiday",
     "JurySeat",
     "Mandate",

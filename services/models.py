@@ -1,6 +1,6 @@
 """The face of the app: gathers the models of its slices."""
 
-from services.bookings.models import ActionItem, Booking, SessionRecord
+from services.bookings.models import AccountInspection, ActionItem, Booking, SessionRecord
 from services.calendar.models import Absence, Authorisation, Busy, Engagement, Fitting, Hours, Provider
 from services.catalogue.models import Need, Service
 from services.funding.models import (
@@ -15,7 +15,7 @@ from services.funding.models import (
     Tranche,
 )
 from services.introductions.models import Approach, FollowUp, Introduction, Target, TargetMonth
-from services.ledger.models import Entitlement, Entry, FundingSource
+from services.ledger.models import Allowance, Entitlement, Entry, FundingSource, Receipt
 from services.requests.models import (
     PrototypeDetails,
     Request,
@@ -30,7 +30,9 @@ from services.trainings.models import TrainingOffer, TrainingSeat
 
 __all__ = [
     "Absence",
+    "AccountInspection",
     "ActionItem",
+    "Allowance",
     "Approach",
     "Authorisation",
     "Award",
@@ -54,6 +56,7 @@ __all__ = [
     "Piece",
     "PrototypeDetails",
     "Provider",
+    "Receipt",
     "Request",
     "RequestBooking",
     "RequestDelivery",

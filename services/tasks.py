@@ -6,7 +6,8 @@ from services.bookings import actions as bookings
 from services.bookings import integrity
 from services.calendar import actions as calendar
 from services.introductions import actions as introductions
-from services.ledger import lows
+from services.ledger import actions as ledger
+from services.ledger import allowances, lows
 from services.rescue import actions as rescues
 from services.trainings import actions as trainings
 
@@ -15,11 +16,17 @@ from services.trainings import actions as trainings
 def expire_due() -> None:
     bookings.expire_due()
     bookings.settle_late()
+    ledger.end_with_participations()
 
 
 @shared_task(name="services.tell_low")
 def tell_low() -> None:
     lows.tell_low()
+
+
+@shared_task(name="services.grant_allowances")
+def grant_allowances() -> None:
+    allowances.grant_to_newcomers()
 
 
 @shared_task(name="services.watch_rescues")
@@ -45,4 +52,4 @@ def read_busy() -> None:
 @shared_task(name="services.check_integrity")
 def check_integrity() -> None:
     bookings.retime()
-    integrity.check_integrity()
+    integrity.check_nightly()

@@ -19,6 +19,11 @@ class Level(NamedTuple):
     trl: int
 
 
+class Point(NamedTuple):
+    on: date
+    value: float
+
+
 class _Plane(NamedTuple):
     """Where a day and a level stand."""
 
@@ -81,3 +86,18 @@ def _days(plane: _Plane, levels: Sequence[Level]) -> list[SafeString]:
     y = plane.size.height - 10
     drawn = [text_at((plane.x(plane.first), y), spoken.day(plane.first), start)]
     return [*drawn, text_at((plane.x(plane.last), y), _("today"), end)] if plane.first != plane.last else drawn
+
+
+def spark(points: Sequence[Point], *, title: str, desc: str, rtl: bool = False) -> SafeString:
+    """A course in the height of two lines of text, without axes: what it says is written beside it."""
+    size = Size(160, 44, "spark")
+    first, low = points[0].on, min(point.value for point in points)
+    days, rise = max((points[-1].on - first).days, 1), (max(point.value for point in points) - low) or 1
+    spots = []
+    for point in points:
+        share = (point.on - first).days / days
+        across = 8 + (size.width - 16) * ((1 - share) if rtl else share)
+        spots.append((across, 36 - 28 * (point.value - low) / rise))
+    line = element("polyline", class_="l1", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in spots))
+    dot = element("circle", class_="p1", cx=spots[-1][0], cy=spots[-1][1], r=4.5)
+    return picture(size, [line, dot], title=title, desc=desc)

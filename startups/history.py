@@ -13,7 +13,7 @@ from incubator import spoken
 from incubator.accounts.models import User
 from incubator.journal.models import Entry
 from startups.models import Startup
-from startups.states import CompanionKind, Fact, Stage, TeamRole
+from startups.states import CompanionKind, Fact, SharingScope, Stage, TeamRole
 
 WORDS = {
     "create": gettext_lazy("put the company on file"),
@@ -44,6 +44,8 @@ WORDS = {
     "decline_ownership": gettext_lazy("declined the ownership"),
     "withdraw_offer": gettext_lazy("withdrew the offer of ownership"),
     "expire_offer": gettext_lazy("the offer of ownership expired"),
+    "share": gettext_lazy("lets %(name)s see: %(scope)s"),
+    "stop_sharing": gettext_lazy("stopped sharing with %(name)s"),
     "absorb": gettext_lazy("merged the record “%(name)s” into this one"),
     "merge": gettext_lazy("merged this record into “%(name)s”"),
 }
@@ -81,6 +83,7 @@ def _told(entry: Entry, named: dict[int, str]) -> str:
         "fields": ", ".join(_field(name) for name in entry.facts.get("changes", {})),
         "role": _label(TeamRole, entry.facts.get("role")),
         "kind": _label(CompanionKind, entry.facts.get("kind")),
+        "scope": _label(SharingScope, entry.facts.get("scope")),
         "fact": _label(Fact, entry.facts.get("fact")),
         "value": _value(entry.facts.get("value")),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import User
 from incubator.outbox.kinds import Kind
 from incubator.outbox.post import post
-from startups.models import Invitation, JoinRequest, Membership, OwnershipTransfer, Startup
+from startups.models import Invitation, JoinRequest, Membership, OwnershipTransfer, Sharing, Startup
 from startups.queries import owners
 from startups.states import InvitationState
 from startups.tokens import hash_of, token_of
@@ -87,6 +87,17 @@ def records_merged(startup: Startup, *, was: str, occasion: int) -> None:
     for owner in owners(startup):
         once = f"merged:{occasion}:{startup.pk}:{owner.pk}"
         post("startups.records_merged", to=owner, about=startup, once=once, params={"was": was})
+
+
+def sharing_begun(sharing: Sharing) -> None:
+    """To every owner, whoever of them gave it."""
+    for owner in owners(sharing.startup):
+        post("startups.sharing_begun", to=owner, about=sharing, once=f"sharing:{sharing.pk}:{owner.pk}")
+
+
+def sharing_ended(sharing: Sharing) -> None:
+    for owner in owners(sharing.startup):
+        post("startups.sharing_ended", to=owner, about=sharing, once=f"sharing-ended:{sharing.pk}:{owner.pk}")
 
 
 def _address(letter: Any, name: str, *args: Any) -> str:
@@ -198,6 +209,26 @@ def _merged(letter: Any) -> dict[str, Any] | None:
     return {"startup": startup, "was": letter.params["was"], "url": _address(letter, "startup_detail", startup.slug)}
 
 
+def _sharing(letter: Any, *, is_over: bool) -> dict[str, Any] | None:
+    sharing = Sharing.objects.with_card().filter(pk=letter.key_of_thing, until__isnull=not is_over).first()
+    if not sharing:
+        return None
+    return {
+        "sharing": sharing,
+        "startup": sharing.startup,
+        "organisation": sharing.organisation,
+        "url": _address(letter, "startup_passport", sharing.startup.slug),
+    }
+
+
+def _sharing_begun(letter: Any) -> dict[str, Any] | None:
+    return _sharing(letter, is_over=False)
+
+
+def _sharing_ended(letter: Any) -> dict[str, Any] | None:
+    return _sharing(letter, is_over=True)
+
+
 KINDS = (
     Kind("startups.team_invited", _invited, is_secret=True, priority=3, label=_("invitation to a team")),
     Kind("startups.invitation_answered", _invitation_answered, label=_("answer to an invitation")),
@@ -209,4 +240,6 @@ KINDS = (
     Kind("startups.transfer_answered", _transfer_answered, label=_("answer about ownership")),
     Kind("startups.ownership_given", _owning, label=_("ownership decided by the programme")),
     Kind("startups.records_merged", _merged, label=_("two records became one")),
+    Kind("startups.sharing_begun", _sharing_begun, label=_("a partner may see a startup")),
+    Kind("startups.sharing_ended", _sharing_ended, label=_("a partner sees a startup no more")),
 )

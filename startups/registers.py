@@ -7,17 +7,18 @@ that has no name any more: a team never has zero owners, and staff hand the owne
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.personal_data import Holding
 from incubator.desk import Queue
-from startups.models import Companion, Invitation, JoinRequest, Membership, Observation, OwnershipTransfer
+from startups.models import Companion, Invitation, JoinRequest, Membership, Observation, OwnershipTransfer, Sharing
 from startups.queries import addresses
 
 TEAM, PROGRAMME = _("running the record of a company together"), _("support of a company by the programme")
-CONTRACT, INTEREST = _("request of the person"), _("legitimate interest")
+CONTRACT, INTEREST, CONSENT = _("request of the person"), _("legitimate interest"), _("consent")
 
 
 def _seats(user: Any) -> Iterable[dict[str, Any]]:
@@ -96,12 +97,30 @@ def _unsign(user: Any) -> None:
     Observation.objects.filter(by=user).update(by=None)
 
 
+def _sharings(user: Any) -> Iterable[dict[str, Any]]:
+    for given in Sharing.objects.filter(Q(given_by=user) | Q(ended_by=user)).with_card():
+        yield {
+            "startup": given.startup.name,
+            "organisation": given.organisation.name,
+            "scope": given.scope,
+            "given": given.given_at if given.given_by_id == user.pk else None,
+            "ended": given.ended_at if given.ended_by_id == user.pk else None,
+        }
+
+
+def _unsign_sharings(user: Any) -> None:
+    """The consent is the company's and stays; who gave it is forgotten."""
+    Sharing.objects.filter(given_by=user).update(given_by=None)
+    Sharing.objects.filter(ended_by=user).update(ended_by=None)
+
+
 HOLDINGS = (
     Holding("startups.Membership", TEAM, CONTRACT, 24, _seats, _leave),
     Holding("startups.Invitation", TEAM, CONTRACT, 6, _invitations, _forget_invitations),
     Holding("startups.JoinRequest", TEAM, CONTRACT, 12, _requests, _forget_requests),
     Holding("startups.OwnershipTransfer", TEAM, CONTRACT, 24, _transfers, _forget_transfers),
     Holding("startups.Companion", PROGRAMME, CONTRACT, 36, _companionships, _part),
+    Holding("startups.Sharing", PROGRAMME, CONSENT, 60, _sharings, _unsign_sharings),
     Holding("startups.Observation", PROGRAMME, INTEREST, 60, _observations, _unsign),
 )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from startups.models import Invitation, JoinRequest, OwnershipTransfer, Startup
+from startups.models import Invitation, JoinRequest, OwnershipTransfer, Sharing, Startup
 from startups.queries import addresses, seat
 from startups.states import TeamRole
 
@@ -68,6 +68,15 @@ def may_answer_transfer(user: Any, transfer: OwnershipTransfer) -> bool:
 
 def may_withdraw_transfer(user: Any, transfer: OwnershipTransfer) -> bool:
     return may_manage_team(user, transfer.startup)
+
+
+def may_share(user: Any, startup: Startup) -> bool:
+    """What a partner sees is decided by the owner alone."""
+    return may_manage_team(user, startup)
+
+
+def may_stop_sharing(user: Any, sharing: Sharing) -> bool:
+    return may_share(user, sharing.startup)
 
 
 def _is_staff(user: Any) -> bool:

@@ -98,6 +98,13 @@ class Fact(TextChoices):
     REVENUE = "revenue", _("revenue of the last closed year (MAD)")
 
 
+class SharingScope(TextChoices):
+    """What a partner organisation sees of a startup whose owner agreed."""
+
+    NAME = "name", _("its name only")
+    FIGURES = "figures", _("its name and its figures")
+
+
 class CompanionKind(TextChoices):
     COACH = "coach", _("coach")
     MENTOR = "mentor", _("mentor")

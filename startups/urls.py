@@ -1,6 +1,6 @@
 from django.urls import path
 
-from startups.views import directory, invitations, joining, profile, team, transfers
+from startups.views import directory, invitations, joining, passport, profile, team, transfers
 
 app_name = "startups"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("startups/<slug:slug>/", profile.startup_detail, name="startup_detail"),
     path("startups/<slug:slug>/edit/", profile.startup_edit, name="startup_edit"),
     path("startups/<slug:slug>/maturity/", profile.startup_observe, name="startup_observe"),
+    path("startups/<slug:slug>/passport/", passport.startup_passport, name="startup_passport"),
+    path("startups/<slug:slug>/passport/<slug:fact>/", passport.fact_confirm, name="fact_confirm"),
+    path("startups/sharings/<uuid:uid>/stop/", passport.sharing_stop, name="sharing_stop"),
     path("startups/<slug:slug>/team/", team.startup_team, name="startup_team"),
     path("startups/<slug:slug>/team/invite/", team.member_invite, name="member_invite"),
     path("startups/<slug:slug>/team/leave/", team.team_leave, name="team_leave"),

@@ -1,7 +1,7 @@
 """The code of a certificate as people type it from paper: any case, with or without marks, in any digits."""
 
-from events.afterwards.models import ALPHABET
 from incubator.text import western_digits
+from programs.graduation.codes import ALPHABET
 
 #: What is not in the alphabet is taken for the letter it looks like.
 _LOOKS = str.maketrans({"O": "Q", "0": "Q"})

@@ -1,4 +1,3 @@
-import secrets
 from typing import Any
 
 from django.conf import settings
@@ -9,14 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.registrations.models import Registration
-
-#: No letters that are taken for each other when somebody types a code from paper.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
-
-def certificate_code() -> str:
-    """Three groups of four: 59 random bits, readable aloud."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _n in range(4)) for _group in range(3))
+from programs.graduation.codes import certificate_code
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from events.afterwards.models import Certificate
 from events.agenda.states import EventKind
-from events.door import qr
 from events.door.tickets import apart
-from incubator import paper, spoken
+from incubator import paper, qr, spoken
 from incubator.words import pick
 
 

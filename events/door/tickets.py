@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.agenda.models import Event, Session
-from events.door import qr
 from events.registrations.models import Registration
+from incubator import qr
 from incubator.spoken import clock, moment
 
 #: What a scanner hands over: the whole address, or the code that somebody typed.

@@ -8,12 +8,14 @@ from incubator.demo.make_bookings import at_hour, booking, choice, dated_back, f
 from incubator.demo.make_calls import call, cohort, form, partner, programme
 from incubator.demo.make_events import event, past, registration, resource, seating, site, wall
 from incubator.demo.make_funding import award, funding_request, instrument, paper, part, pay, sign, tranche, wish
+from incubator.demo.make_graduation import active, farewell, follow_up, graduation, graduation_rule
 from incubator.demo.make_introductions import introduction, matchmaking, target
 from incubator.demo.make_milestones import milestone, plan
 from incubator.demo.make_people import number, person, staff
+from incubator.demo.make_reports import convention, drawn, publish, question, reader, report, schedule
 from incubator.demo.make_requests import asked_service, proposal, request
 from incubator.demo.make_rescue import answer_of, away, best_answers, rescue
-from incubator.demo.make_services import entitlement, service, source
+from incubator.demo.make_services import allowance, entitlement, service, source
 from incubator.demo.make_startups import (
     companion,
     ice,
@@ -23,6 +25,7 @@ from incubator.demo.make_startups import (
     owner_of,
     registered,
     seat,
+    sharing,
     startup,
 )
 from incubator.demo.make_statements import enrolment, figures, period, statement
@@ -30,6 +33,8 @@ from incubator.demo.make_trainings import training
 
 __all__ = [
     "STEPS",
+    "active",
+    "allowance",
     "answer_of",
     "application",
     "asked_service",
@@ -43,15 +48,21 @@ __all__ = [
     "cohort",
     "companion",
     "complete",
+    "convention",
     "dated_back",
+    "drawn",
     "enrolment",
     "entitlement",
     "event",
+    "farewell",
     "figures",
     "fitting",
+    "follow_up",
     "form",
     "free",
     "funding_request",
+    "graduation",
+    "graduation_rule",
     "ice",
     "instrument",
     "introduction",
@@ -73,15 +84,21 @@ __all__ = [
     "programme",
     "proposal",
     "provider",
+    "publish",
+    "question",
+    "reader",
     "registered",
     "registration",
+    "report",
     "request",
     "rescue",
     "resource",
+    "schedule",
     "seat",
     "seating",
     "send",
     "service",
+    "sharing",
     "sign",
     "site",
     "source",

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from incubator.demo.make_calls import cohort as a_cohort
 from incubator.demo.make_people import number, staff
 from incubator.demo.make_startups import startup
 from incubator.words import LANGUAGES
+from programs.partners.models import Cohort
 from services.catalogue import actions as catalogue
 from services.catalogue.models import Service
 from services.catalogue.states import ServiceKind, ServiceState
 from services.ledger import actions as ledger
-from services.ledger.models import Entitlement, FundingSource
+from services.ledger.models import Allowance, Entitlement, FundingSource
 from startups.models import Startup
 
 YEAR = timedelta(days=365)
@@ -50,3 +52,11 @@ def entitlement(
     values = {"source": more.pop("source", None) or source(), **period, **more}
     what = ledger.Grant(kind=kind, amount=Decimal(str(amount)), **values)
     return ledger.grant((of or startup()).pk, what, by=staff())
+
+
+def allowance(
+    *, of: Cohort | None = None, amount: float = 10, kind: str = ServiceKind.COACHING, **more: Any
+) -> Allowance:
+    """What each startup of a cohort is to get; not granted yet."""
+    values = {"source": more.pop("source", None) or source(), "amount": Decimal(str(amount)), **more}
+    return Allowance.objects.create(cohort=of or a_cohort(), kind=kind, **values)

@@ -8,8 +8,9 @@ from django.utils import timezone
 from incubator.accounts.models import User
 from incubator.demo.make_people import number, person
 from startups.actions import invitations, profile
-from startups.models import Companion, Invitation, Membership, Observation, Startup
-from startups.states import CompanionKind, Fact, InvitationState, LegalForm, Sector, TeamRole
+from startups.actions import sharing as sharings
+from startups.models import Companion, Invitation, Membership, Observation, Organisation, Sharing, Startup
+from startups.states import CompanionKind, Fact, InvitationState, LegalForm, Sector, SharingScope, TeamRole
 
 VERBS = {InvitationState.ACCEPTED: "accept", InvitationState.DECLINED: "decline", InvitationState.REVOKED: "revoke"}
 #: Names must not look alike, or the second startup of a test would be taken for the first.
@@ -87,3 +88,22 @@ def observation(
     return profile.observe(
         about.pk, fact=fact, value=value, observed_on=on or timezone.localdate(), source=source, by=None
     )
+
+
+def sharing(
+    *,
+    of: Startup | None = None,
+    to: Organisation | None = None,
+    scope: str = SharingScope.FIGURES,
+    is_over: bool = False,
+    days: int = 0,
+) -> Sharing:
+    """Given by the owner, `days` ago; `to` an organisation of any name when none is given."""
+    team = of or startup()
+    name = f"Organisation {number()}"
+    organisation = to or Organisation.objects.create(name=name, sort_key=name.casefold())
+    by = owner_of(team)
+    made = sharings.share(team.pk, organisation=organisation, scope=scope, language="fr", by=by)
+    if days:
+        Sharing.objects.filter(pk=made.pk).update(since=timezone.localdate() - timedelta(days=days))
+    return sharings.stop_sharing(made.pk, by=by) if is_over else made

@@ -11,17 +11,19 @@ from incubator.demo.make_calls import call, cohort
 from incubator.demo.make_people import staff
 from incubator.demo.make_startups import owner_of
 from programs.applications.states import ApplicationState
+from programs.calls.models import Call
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort
 from programs.statements import actions as statements
 from programs.statements.measures import MEASURES
 from programs.statements.models import Period, Statement
 from programs.statements.states import PeriodState, StatementState
+from startups.models import Startup
 
 
-def enrolment(*, of: Cohort | None = None) -> Enrolment:
-    """A startup in a cohort, by its application."""
-    made = application(state=ApplicationState.ACCEPTED, to=call(of=of or cohort()))
+def enrolment(*, of: Cohort | None = None, who: Startup | None = None, by: Call | None = None) -> Enrolment:
+    """A startup in a cohort, by its application to a call of its own or to this one."""
+    made = application(state=ApplicationState.ACCEPTED, of=who, to=by or call(of=of or cohort()))
     return Enrolment.objects.get(application=made)
 
 

@@ -39,6 +39,8 @@ def _places(user: Any) -> list[tuple[str, str, str, str]]:
     ]
     if getattr(user, "receives", False):
         places.append((_("Coaching"), "people", "services:coaching_today", "services:coaching_today"))
+    if getattr(user, "reads", False):
+        places.append((_("Reports"), "chart", "reports:report_list", "reports:report_list"))
     if user.is_staff:
         places.append((_("Door"), "check", "events:door_list", "events:door_list"))
         places.append((_("Administration"), "desk", "admin:index", "admin:index"))

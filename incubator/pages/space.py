@@ -15,6 +15,7 @@ from events.registrations.models import Registration
 from events.registrations.standing import next_of
 from events.registrations.states import RegistrationState
 from incubator import spoken
+from incubator.pages.waiting import Waiting, waiting_of, with_waiting
 from programs.applications.models import Application, Correction, Extension
 from programs.applications.states import ApplicationState as S
 from programs.applications.states import CorrectionState
@@ -23,6 +24,7 @@ from programs.decisions.models import Decision
 from programs.decisions.states import DecisionState
 from programs.milestones.models import Milestone
 from programs.milestones.queries import next_of as next_milestones
+from services.bookings.agreed import ToDo, todos_of, with_todos
 from services.bookings.queries import Meeting, meetings_of, with_meetings
 from startups.models import Invitation, Membership
 from startups.queries import invitations_for
@@ -79,6 +81,14 @@ class Space:
     def meetings(self) -> list[Meeting]:
         return meetings_of(self.seats)[:MOST_EVENTS]
 
+    @cached_property
+    def todos(self) -> list[ToDo]:
+        return todos_of(self.seats)[:MOST_EVENTS]
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        return waiting_of(self.seats)
+
     @property
     def is_empty(self) -> bool:
         return not (self.files or self.seats or self.invitations)
@@ -103,17 +113,14 @@ def _offered(row: Registration) -> tuple[bool, Urgent] | None:
 
 def space(user: Any) -> Space:
     """Six queries, whatever there is."""
-    now = timezone.now()
+    now, mine = timezone.now(), Membership.objects.live().filter(person=user)
+    mine = mine.select_related("startup").order_by("startup__sort_key")
     files = [_file(application, now) for application in _applications(user)[:MOST_FILES]]
     applied = {file.application.call_id for file in files}
     calls = Call.objects.open(now).with_card().order_by("closes_at")[: MOST_CALLS + len(applied)]
     return Space(
         files=files,
-        seats=list(
-            with_meetings(
-                Membership.objects.live().filter(person=user).select_related("startup").order_by("startup__sort_key")
-            )
-        ),
+        seats=list(with_waiting(with_todos(with_meetings(mine)))),
         invitations=list(invitations_for(user)),
         calls=[call for call in calls if call.pk not in applied][:MOST_CALLS],
         events=[_event(registration) for registration in next_of(user, MOST_EVENTS)],

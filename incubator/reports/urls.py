@@ -1,6 +1,6 @@
 """The face of the app: gathers the addresses of its slices."""
 
-from typing import Any
+from incubator.reports.pages.urls import urlpatterns as pages
 
 app_name = "reports"
-urlpatterns: list[Any] = []
+urlpatterns = [*pages]

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language_bidi
 
-from incubator.sheets.writing import OFFICE, Dialect, csv_rows, xlsx_file
+from incubator.sheets.writing import OFFICE, Dialect, Sheet, csv_rows, xlsx_book, xlsx_file
 from incubator.text import one_line
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,6 +29,11 @@ def xlsx_download(
     """`name` without its ending; the sheet has the direction of the page's language."""
     file = xlsx_file(header, rows, title=title or name, rtl=get_language_bidi())
     return _private(FileResponse(file, content_type=XLSX), f"{name}.xlsx")
+
+
+def book_download(name: str, sheets: Iterable[Sheet]) -> HttpResponseBase:
+    """Several lists in one workbook; `name` without its ending."""
+    return _private(FileResponse(xlsx_book(sheets, rtl=get_language_bidi()), content_type=XLSX), f"{name}.xlsx")
 
 
 def _private(response: HttpResponseBase, name: str) -> HttpResponseBase:

@@ -31,6 +31,13 @@ class Dialect:
     decimal_comma: bool
 
 
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    header: Iterable[Any]
+    rows: Iterable[Iterable[Any]]
+
+
 #: What a French Excel opens with a double click.
 OFFICE = Dialect(";", has_mark=True, decimal_comma=True)
 #: What programs read.
@@ -66,12 +73,19 @@ def xlsx_file(
     most_rows: int = MOST_ROWS,
 ) -> BinaryIO:
     """A workbook in a temporary file, at its beginning; closing it removes it. Past `most_rows` it goes on in another sheet."""
-    book, columns = Workbook(write_only=True), list(header)
-    for part, run in enumerate(_runs(rows, most_rows - 1), start=1):
-        sheet = book.create_sheet(sheet_name(title, part=part))
-        _lay_out(sheet, columns, rtl=rtl)
-        for row in run:
-            sheet.append([_cell(sheet, value) for value in row])
+    return xlsx_book([Sheet(title, header, rows)], rtl=rtl, most_rows=most_rows)
+
+
+def xlsx_book(sheets: Iterable[Sheet], *, rtl: bool = False, most_rows: int = MOST_ROWS) -> BinaryIO:
+    """The same with several lists, each a sheet of its own."""
+    book = Workbook(write_only=True)
+    for one in sheets:
+        columns = list(one.header)
+        for part, run in enumerate(_runs(one.rows, most_rows - 1), start=1):
+            sheet = book.create_sheet(sheet_name(one.title, part=part))
+            _lay_out(sheet, columns, rtl=rtl)
+            for row in run:
+                sheet.append([_cell(sheet, value) for value in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever asked closes it
     book.save(file)
     file.seek(0)

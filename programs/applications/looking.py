@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.applications.models import Answers, Application, Correction
+from programs.applications.passport import Offer, offers
 from programs.applications.queries import (
     deadline,
     look_alikes,
@@ -83,6 +84,10 @@ class File:
     @cached_property
     def answers(self) -> dict[str, Any]:
         return {key: value for row in self.rows.values() for key, value in row.data.items()}
+
+    def offers(self, section: SectionPlan) -> dict[str, Offer]:
+        """What the passport says to the questions of this section."""
+        return offers(section.questions, self._application.startup_id)
 
     @cached_property
     def missing(self) -> list[Missing]:

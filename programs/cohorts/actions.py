@@ -19,6 +19,7 @@ from programs.cohorts.states import ENROLMENT, EnrolmentState
 from programs.decisions.actions.answering import open_offer
 from programs.partners.models import Cohort
 from programs.partners.states import COHORT
+from startups.models import Startup
 
 
 def take_seat(cohort_id: int) -> bool:
@@ -58,6 +59,7 @@ def _enrol(application: Application, *, by: Any) -> Enrolment:
         application=application,
         enrolled_by=by,
         **baseline(application),
+        **founding(application.startup),
     )
     record("enrol", enrolment, by=by, receipt=application.receipt)
     return enrolment
@@ -73,6 +75,16 @@ def baseline(application: Application) -> dict[str, Any]:
         "stage_at_entry": facts.get("stage") or "",
         "region_at_entry": facts.get("region") or "",
         "sector_at_entry": facts.get("sector") or "",
+    }
+
+
+def founding(startup: Startup) -> dict[str, Any]:
+    """Who founded it, and as what, on the day it enters: partners' figures are split by that, whatever changes later."""
+    return {
+        "legal_form_at_entry": startup.legal_form,
+        "founders_at_entry": startup.founders,
+        "women_at_entry": startup.women_founders,
+        "young_at_entry": startup.young_founders,
     }
 
 

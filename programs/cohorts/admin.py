@@ -19,7 +19,7 @@ from programs.decisions.queries import places_in, reserve_of
 from programs.partners.models import Cohort
 from programs.partners.steps import Step, StepsAdmin
 from startups.queries import with_words
-from startups.states import Sector
+from startups.states import LegalForm, Sector
 
 
 class ReasonForm(forms.Form):
@@ -46,9 +46,11 @@ def _step(verb: str, label: Any, told: Any, form: type[forms.Form] = ReasonForm)
 _FREED = _("The place is free at once, and the first of the reserve list is proposed. This cannot be undone here.")
 
 
-@admin.register(Enrolment)
 class EnrolmentAdmin(StepsAdmin):
-    """Nothing is typed here: a participation begins with the founder's yes and moves by steps."""
+    """Nothing is typed here: a participation begins with the founder's yes and moves by steps.
+
+    Registered by programs.graduation, which adds the step that ends it well.
+    """
 
     staff_may = frozenset({"view", "change"})
     list_display = ("startup", "cohort", "standing", "enrolled_at", "ended_on")
@@ -71,7 +73,14 @@ class EnrolmentAdmin(StepsAdmin):
         (None, {"fields": ("cohort", "startup", "standing", ("enrolled_at", "seated_by"), "ended_on")}),
         (
             _("At entry"),
-            {"fields": (("fte_at_entry", "revenue_at_entry"), ("stage_at_entry", "trl_at_entry"), "sector")},
+            {
+                "fields": (
+                    ("fte_at_entry", "revenue_at_entry"),
+                    ("stage_at_entry", "trl_at_entry"),
+                    ("sector", "legal_form"),
+                    ("founders_at_entry", "women_at_entry", "young_at_entry"),
+                )
+            },
         ),
     )
 
@@ -96,6 +105,11 @@ class EnrolmentAdmin(StepsAdmin):
     @admin.display(description=_("sector"))
     def sector(self, place: Enrolment) -> str:
         return str(Sector(place.sector_at_entry).label) if place.sector_at_entry in Sector.values else "–"
+
+    @admin.display(description=_("legal form"))
+    def legal_form(self, place: Enrolment) -> str:
+        known = place.legal_form_at_entry in LegalForm.values
+        return str(LegalForm(place.legal_form_at_entry).label) if known else "–"
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, place: Enrolment) -> SafeString:

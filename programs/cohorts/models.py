@@ -31,7 +31,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """A startup in a cohort, with its baseline at entry (indicators I12, I13, I14, I19). Missing stays missing."""
+    """A startup in a cohort, with its baseline at entry (indicators I03, I04, I06, I12, I13, I15, I19). Missing stays missing."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("cohort"))
     startup = models.ForeignKey(Startup, on_delete=models.PROTECT, related_name="+", verbose_name=_("startup"))
@@ -57,6 +57,10 @@ class Enrolment(models.Model):
     stage_at_entry = models.CharField(_("stage at entry"), max_length=20, blank=True)
     region_at_entry = models.CharField(_("region at entry"), max_length=5, blank=True)
     sector_at_entry = models.CharField(_("sector at entry"), max_length=3, blank=True)
+    legal_form_at_entry = models.CharField(_("legal form at entry"), max_length=30, blank=True)
+    founders_at_entry = models.PositiveSmallIntegerField(_("founders at entry"), null=True, blank=True)
+    women_at_entry = models.PositiveSmallIntegerField(_("women among the founders at entry"), null=True, blank=True)
+    young_at_entry = models.PositiveSmallIntegerField(_("founders aged 35 or less at entry"), null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
 

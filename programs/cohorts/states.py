@@ -19,6 +19,8 @@ E = EnrolmentState
 PRESENT = (E.ONBOARDING, E.ACTIVE, E.PAUSED)
 #: Those whose place went back to the cohort.
 GONE = (E.LEFT, E.EXCLUDED)
+#: Whose participation is over, one way or another; a graduate keeps the place, which was used.
+OVER = (E.GRADUATED, *GONE)
 
 ENROLMENT = Lifecycle(
     {
@@ -27,5 +29,6 @@ ENROLMENT = Lifecycle(
         "resume": move(E.PAUSED, to=E.ACTIVE),
         "leave": move(*PRESENT, to=E.LEFT),
         "exclude": move(*PRESENT, to=E.EXCLUDED),
+        "graduate": move(E.ACTIVE, to=E.GRADUATED),
     }
 )

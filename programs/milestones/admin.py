@@ -1,4 +1,4 @@
-"""Plans, milestones with their steps and bulk deeds, and the board of a cohort."""
+"""Plans, and milestones with their steps and bulk deeds. The board of a cohort stands higher (`incubator.reports`)."""
 
 from typing import Any
 
@@ -6,9 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import QuerySet, TextField
 from django.forms import Form, ModelForm, Textarea
-from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +19,12 @@ from programs.cohorts.admin import CohortFilter
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import PRESENT
 from programs.milestones.actions import handing_in, planning
-from programs.milestones.board import board
 from programs.milestones.drawn import VERBS
 from programs.milestones.forms import MilestoneForm, MoveForm, ReturnForm, WaiveForm
 from programs.milestones.models import Milestone, PlanTemplate, TemplateMilestone
 from programs.milestones.queries import files_of
 from programs.milestones.states import MILESTONE
-from programs.partners.models import Cohort, Programme
+from programs.partners.models import Programme
 from programs.partners.steps import TIDY, Step, StepsAdmin, TidyInline
 from startups.queries import with_words
 
@@ -169,22 +166,6 @@ class MilestoneAdmin(StepsAdmin):
 
     def beside(self, thing: Milestone) -> dict[str, Any]:
         return {"files": files_of(thing)}
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.board_view)
-        return [path("board/<int:pk>/", view, name="programs_milestone_board"), *super().get_urls()]
-
-    def board_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        cohort = Cohort.objects.visible_to(request.user).with_card().filter(pk=pk).first()
-        if cohort is None or not self.has_view_permission(request):
-            raise Http404
-        page = {
-            **self.admin_site.each_context(request),
-            "title": _("Board"),
-            "board": board(cohort),
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/programs/milestone_board.html", page)
 
     @admin.display(description=_("title"), ordering="due_on")
     def title(self, one: Milestone) -> str:

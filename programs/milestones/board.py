@@ -1,21 +1,17 @@
-"""The board of a cohort: startups × milestones, in four queries however many there are."""
+"""The milestones of a board: startups × milestones, in one query however many there are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incubator import spoken
 from incubator.tones import tone_of
-from programs.applications.models import Message
 from programs.cohorts.models import Enrolment
-from programs.cohorts.states import GONE
 from programs.milestones.models import Milestone
-from programs.milestones.states import MilestoneState
-from programs.partners.models import Cohort
+from programs.milestones.states import ASKED, MilestoneState
 
 
 class Cell(NamedTuple):
@@ -25,59 +21,60 @@ class Cell(NamedTuple):
     label: str
     tone: str
     day: str
+    is_live: bool
 
 
 @dataclass
-class Row:
-    enrolment: Any
-    cells: list[list[Cell]] = field(default_factory=list)
-    is_late: bool = False
+class Track:
+    """One startup's milestones, by column; what staff added stands in a last column."""
+
+    cells: list[list[Cell]]
+    done: int = 0
+    late: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
-    def last_contact(self) -> datetime | None:
-        return self.enrolment.last_contact
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def progress(self) -> float:
+        return self.done / self.total if self.total else 0.0
 
 
-@dataclass
-class Board:
-    cohort: Cohort
+@dataclass(frozen=True)
+class Grid:
+    """`tracks` by the key of the participation."""
+
     columns: list[str]
-    rows: list[Row]
-    counts: dict[str, int]
+    tracks: dict[int, Track]
 
     @property
     def legend(self) -> list[tuple[str, str, str, int]]:
         """(state, label, tone, how many) of those there are."""
         words = {"late": _("late"), **{state.value: str(state.label) for state in MilestoneState}}
-        return [(key, words[key], "late" if key == "late" else tone_of(key), n) for key, n in self.counts.items() if n]
+        counts = {key: sum(track.counts.get(key, 0) for track in self.tracks.values()) for key in words}
+        return [(key, words[key], "late" if key == "late" else tone_of(key), n) for key, n in counts.items() if n]
 
 
 ADDED = 0
 
 
-def board(cohort: Cohort) -> Board:
-    """Startups in the order of the alphabet; those who left are not drawn. What staff added stands in a last column."""
-    places = list(_places(cohort))
+def grid(places: Sequence[Enrolment]) -> Grid:
     found = list(Milestone.objects.filter(enrolment__in=places).select_related("item").in_order())
     columns = _columns(found)
-    today, counts = timezone.localdate(), dict.fromkeys(("late", *MilestoneState.values), 0)
-    rows = {place.pk: Row(place, [[] for _column in columns]) for place in places}
-    keys = {key: n for n, key in enumerate(columns)}
+    numbers, known = {key: n for n, key in enumerate(columns)}, {place.pk: place for place in places}
+    tracks = {place.pk: Track([[] for _column in columns]) for place in places}
+    today = timezone.localdate()
     for one in found:
-        row = rows[one.enrolment_id]
-        one.enrolment = row.enrolment
+        track, one.enrolment = tracks[one.enrolment_id], known[one.enrolment_id]
         is_late = one.is_late_on(today)
-        counts["late" if is_late else one.state] += 1
-        row.is_late |= is_late
-        row.cells[keys[one.item_id or ADDED]].append(_cell(one, is_late=is_late))
-    return Board(cohort, list(columns.values()), list(rows.values()), counts)
-
-
-def _places(cohort: Cohort) -> Any:
-    """Last contact: the latest message about the file, from whichever side."""
-    said = Message.objects.filter(application=OuterRef("application")).order_by("-at", "-pk").values("at")[:1]
-    places = Enrolment.objects.filter(cohort=cohort).exclude(state__in=GONE).select_related("startup")
-    return places.annotate(last_contact=Subquery(said)).order_by("startup__sort_key", "pk")
+        key = "late" if is_late else one.state
+        track.counts[key] = track.counts.get(key, 0) + 1
+        track.done += one.is_settled
+        track.late += is_late
+        track.cells[numbers[one.item_id or ADDED]].append(_cell(one, is_late=is_late))
+    return Grid(list(columns.values()), tracks)
 
 
 def _columns(found: list[Milestone]) -> dict[int, str]:
@@ -88,5 +85,11 @@ def _columns(found: list[Milestone]) -> dict[int, str]:
 
 
 def _cell(one: Milestone, *, is_late: bool) -> Cell:
+    """The day stands beside what is still to come; what somebody has to do now leads to its page."""
     label = _("late") if is_late else str(one.get_state_display())
-    return Cell(one.pk, label, "late" if is_late else tone_of(one.state), spoken.brief(one.due_on))
+    tone = "late" if is_late else tone_of(one.state)
+    return Cell(one.pk, label, tone, "" if one.is_settled else spoken.brief(one.due_on), _is_live(one))
+
+
+def _is_live(one: Milestone) -> bool:
+    return one.state in (*ASKED, MilestoneState.SUBMITTED)

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incubator.charts import Stage, sun_path
+from incubator.charts import Course, Stage, element, sun_path
 from incubator.journal.models import Entry
 from programs.milestones.queries import Plan
 
@@ -41,3 +41,12 @@ def course(plan: Plan, *, rtl: bool) -> SafeString:
     said = _("%(done)d of %(total)d milestones reached") % told
     big = _("%(done)d of %(total)d") % told
     return sun_path(stages, plan.progress, title=said, big=big, small=_("milestones reached"), rtl=rtl)
+
+
+def small_course(progress: float, *, rtl: bool) -> SafeString:
+    """The same course, small, beside words that say how far it is."""
+    path = Course(4, 21, 52, 17, 60, rtl)
+    x, y = path.point(progress)
+    paths = [element("path", d=path.path(0, 1)), element("path", class_="run", d=path.path(0, progress))]
+    sun = element("circle", cx=x, cy=y, r=4)
+    return element("svg", *paths, sun, class_="h-sun", viewBox="0 0 60 25", aria_hidden="true")

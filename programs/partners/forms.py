@@ -3,13 +3,16 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
+from django.db.models import QuerySet
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator.fields import LinkField, TidyCharField
 from programs.partners.models import Mandate, Programme, Site
 from programs.partners.rows import LANGUAGES, Part, PartRowsField
+from startups.models import Organisation
+from startups.states import SharingScope
 
 PHASE_WORDS = {"name": gettext_lazy("Phase"), "when": gettext_lazy("When"), "text": gettext_lazy("What happens")}
 PHASES = [
@@ -69,3 +72,27 @@ class MandateForm(forms.ModelForm):
         if since and until and until < since:
             self.add_error("until", _("The end lies before the beginning."))
         return values
+
+
+class SharingForm(forms.Form):
+    """With which partner a team shares what; nothing is ticked beforehand."""
+
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Partner organisation"),
+        queryset=Organisation.objects.none(),
+        to_field_name="uid",
+        empty_label=gettext_lazy("Choose"),
+    )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("What it may see"),
+        choices=[(one.value, capfirst(one.label)) for one in SharingScope],
+        widget=forms.RadioSelect,
+    )
+    agreed = forms.BooleanField(
+        label=gettext_lazy("I have read what is shared and why, and I agree in the name of the startup."),
+        error_messages={"required": gettext_lazy("Tick this box to share.")},
+    )
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]

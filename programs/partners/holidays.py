@@ -26,6 +26,12 @@ def _public(year: int, tongue: str) -> dict[date, str]:
     return dict(holidays.country_holidays("MA", years=[year], language=tongue))
 
 
+def library_days(first: date, last: date) -> list[date]:
+    """Public holidays between two days, before the corrections of staff: no query."""
+    found = (day for year in range(first.year, last.year + 1) for day in _public(year, TONGUES["fr"]))
+    return [day for day in found if first <= day <= last]
+
+
 @dataclass
 class ClosingDays:
     """The days of some years, with the corrections of staff read once: one query, however many days are asked."""

@@ -133,7 +133,7 @@ class StepsAdmin(HouseAdmin):
             self.admin_site.admin_view(self.step_view),
             name=f"{meta.app_label}_{meta.model_name}_step",
         )
-        return [step, *super().get_urls()]
+        return [*([step] if self.steps else []), *super().get_urls()]
 
     def possible(self, thing: Any) -> list[Step]:
         return [step for step in self.steps if step.may(thing)]

@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from incubator.documents import actions as documents
+from incubator.documents.models import Document
+from incubator.documents.store import store
 from incubator.errors import Refused
 from incubator.journal.models import record
 from programs.cohorts.models import Enrolment
 from programs.statements import notices
 from programs.statements.measures import BY_CODE
 from programs.statements.models import Period, Statement, Value
-from programs.statements.queries import declared, unanswered
+from programs.statements.queries import declared, purpose_of, unanswered
 from programs.statements.states import PERIOD, STATEMENT, Currency, PeriodState, StatementState
 from startups.actions import profile
 
@@ -145,6 +148,28 @@ def _write(statement: Statement, figures: Mapping[str, Figure]) -> None:
         in_mad = (one.number * statement.rate).quantize(CENT) if is_amount and one.number is not None else None
         told = {"number": one.number, "in_mad": in_mad, "method": one.method, "evidence": one.evidence}
         Value.objects.update_or_create(statement=statement, measure=code, defaults=told)
+
+
+@transaction.atomic
+def attach(statement_id: Any, *, measure: str, upload: Any, by: Any) -> Document:
+    """A document beside a figure; the same file twice is kept once. Never in conflict with anybody's figures."""
+    statement = _open(statement_id)
+    if measure not in BY_CODE or not BY_CODE[measure].proof:
+        raise Refused(_("No document is asked for beside this figure."))
+    kept = store(upload, purpose=purpose_of(measure), about=statement, by=by)
+    record("attach", statement, by=by, note=kept.name, startup=statement.startup_id)
+    return kept
+
+
+@transaction.atomic
+def detach(statement_id: Any, *, document: Any, by: Any) -> Statement:
+    """As long as the statement is written on; one that is gone already is no matter."""
+    statement = _open(statement_id)
+    found = Document.objects.about(statement).filter(pk=document).first()
+    if found:
+        documents.remove(found.pk, by=by)
+        record("detach", statement, by=by, note=found.name, startup=statement.startup_id)
+    return statement
 
 
 @transaction.atomic

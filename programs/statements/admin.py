@@ -15,7 +15,7 @@ from programs.statements import actions
 from programs.statements.forms import PeriodForm, ReasonForm
 from programs.statements.measures import MEASURES
 from programs.statements.models import Period, Statement
-from programs.statements.queries import declared, last_declared
+from programs.statements.queries import declared, files_of, last_declared
 from programs.statements.states import PERIOD, STATEMENT, PeriodState
 from startups.queries import with_words
 
@@ -69,10 +69,15 @@ class StandingFilter(admin.SimpleListFilter):
     title, parameter_name = _("standing"), "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("submitted", _("to verify")), ("waiting", _("still to be declared")), ("late", _("late"))]
+        return [
+            ("submitted", _("to verify")),
+            ("waiting", _("still to be declared")),
+            ("late", _("late")),
+            ("to_call", _("to call")),
+        ]
 
     def queryset(self, request: HttpRequest, rows: Any) -> Any:
-        return getattr(rows, self.value())() if self.value() in {"submitted", "waiting", "late"} else rows
+        return getattr(rows, self.value())() if self.value() in {"submitted", "waiting", "late", "to_call"} else rows
 
 
 def _step(verb: str, label: Any, told: Any, form: type[forms.Form] = forms.Form, *, is_main: bool = False) -> Step:
@@ -109,7 +114,12 @@ class StatementAdmin(StepsAdmin):
         _step("return_", _("Send back"), _("The startup reads the reason and completes its statement."), ReasonForm),
         _step("reopen", _("Open again"), _("It was verified and proved wrong: the startup completes it."), ReasonForm),
     ]
-    verbs = {"submit": _("Declared"), "include": _("Statement added")}
+    verbs = {
+        "submit": _("Declared"),
+        "include": _("Statement added"),
+        "attach": _("File added"),
+        "detach": _("File removed"),
+    }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         return super().get_queryset(request).select_related("startup", "period__cohort__programme", "submitted_by")
@@ -118,8 +128,9 @@ class StatementAdmin(StepsAdmin):
         return with_words(queryset, search_term, "startup__search_key"), False
 
     def beside(self, thing: Statement) -> dict[str, Any]:
-        values, last = declared(thing), last_declared(thing)
-        return {"figures": [(one, values.get(one.code), last.get(one.code)) for one in MEASURES]}
+        values, last, files = declared(thing), last_declared(thing), files_of(thing)
+        rows = [(one, values.get(one.code), last.get(one.code), files.get(one.code, ())) for one in MEASURES]
+        return {"figures": rows}
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, row: Statement) -> SafeString:

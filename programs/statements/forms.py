@@ -1,6 +1,6 @@
 """The form of a statement: a figure or “not reported” for each measure, and the currency of its amounts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from incubator.documents.models import Document
 from incubator.fields import DayField, NumberField, TidyTextField
+from programs.milestones.forms import ManyFilesField
 from programs.statements.actions import Declared, Figure
-from programs.statements.measures import MEASURES, Measure
+from programs.statements.measures import MEASURES, PROVED, Measure
 from programs.statements.models import Period, Statement, Value
-from programs.statements.queries import Known
+from programs.statements.queries import Around, Known
 from programs.statements.states import Currency, Evidence
 
 
@@ -28,6 +30,8 @@ class Line:
     unknown: forms.BoundField
     last: Known | None
     on_file: Known | None
+    upload: forms.BoundField | None = None
+    files: Sequence[Document] = ()
     method: forms.BoundField | None = None
     evidence: forms.BoundField | None = None
 
@@ -35,17 +39,9 @@ class Line:
 class StatementForm(forms.Form):
     """May be saved half filled; what is typed must hold. `known`: figures on file, offered where nothing is declared yet."""
 
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        statement: Statement,
-        values: dict[str, Value],
-        last: dict[str, Known],
-        known: dict[str, Known],
-    ) -> None:
-        super().__init__(data, initial=_initial(statement, values, known))
-        self.last, self.known, self.values = last, known, values
+    def __init__(self, data: Any = None, uploads: Any = None, *, statement: Statement, around: Around) -> None:
+        super().__init__(data, uploads, initial=_initial(statement, around.values, around.known))
+        self.last, self.known, self.values, self.kept = around.last, around.known, around.values, around.files
         self._ask_figures()
         self._ask_currency()
         _dress(self.fields, self.errors if self.is_bound else {})
@@ -54,6 +50,10 @@ class StatementForm(forms.Form):
         for one in MEASURES:
             self.fields[one.code] = _number(one)
             self.fields[f"{one.code}-unknown"] = forms.BooleanField(label=_("Not reported"), required=False)
+            if one.proof:
+                field = ManyFilesField(label=_("Documents"), required=False)
+                field.help_text = _("%(kind)s, if there is one") % {"kind": one.proof}
+                self.fields[f"{one.code}-files"] = field
             if one.needs_method:
                 self.fields[f"{one.code}-method"] = TidyTextField(
                     label=_("How it was computed"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
@@ -84,15 +84,9 @@ class StatementForm(forms.Form):
         for one in MEASURES:
             extra = (self[f"{one.code}-method"], self[f"{one.code}-evidence"]) if one.needs_method else (None, None)
             known = self.known.get(one.code) if one.code not in self.values else None
-            yield Line(
-                one,
-                self[one.code],
-                self.values.get(one.code),
-                self[f"{one.code}-unknown"],
-                self.last.get(one.code),
-                known,
-                *extra,
-            )
+            said = (self.values.get(one.code), self[f"{one.code}-unknown"], self.last.get(one.code), known)
+            upload = self[f"{one.code}-files"] if one.proof else None
+            yield Line(one, self[one.code], *said, upload, self.kept.get(one.code, ()), *extra)
 
     def rest(self) -> list[forms.BoundField]:
         return [self[name] for name in ("currency", "rate", "rate_on", "comment")]
@@ -125,6 +119,15 @@ class StatementForm(forms.Form):
                 self.add_error(name, _("Needed when amounts are not in dirhams."))
         if given.get("rate_on") and given["rate_on"] > timezone.localdate():
             self.add_error("rate_on", _("A rate of today or earlier."))
+
+    def uploads(self) -> Iterator[tuple[str, Any]]:
+        for one in PROVED:
+            for upload in self.cleaned_data.get(f"{one.code}-files", ()):
+                yield one.code, upload
+
+    def dropped(self) -> list[Document]:
+        """Files whose box "remove" was ticked."""
+        return [file for files in self.kept.values() for file in files if f"{file.pk}-clear" in self.data]
 
     def declared(self) -> Declared:
         """What holds of what was typed; a figure with an error is left as it was."""
@@ -163,7 +166,8 @@ def _dress(fields: Mapping[str, forms.Field], errors: Mapping[str, Any]) -> None
     """The look of the house, and errors tied to their fields for readers of the screen."""
     for name, field in fields.items():
         is_choice = isinstance(field.widget, forms.Select)
-        marks = {"aria-invalid": "true", "aria-describedby": f"id_{name}_error"} if name in errors else {}
+        told = " ".join([f"id_{name}_error"] * (name in errors) + [f"id_{name}_hint"] * bool(field.help_text))
+        marks = ({"aria-invalid": "true"} if name in errors else {}) | ({"aria-describedby": told} if told else {})
         look = "form-select" if is_choice else "form-control"
         field.widget.attrs |= {"class": f"{look} is-invalid" if name in errors else look, **marks}
 

@@ -27,6 +27,7 @@ class Measure:
     is_money: bool = False
     needs_method: bool = False
     fact: str = ""
+    proof: Any = ""  # what kind of document shows it, where one is asked for
     within: str = ""  # the measure of which this one is a part
 
 
@@ -63,6 +64,7 @@ MEASURES: tuple[Measure, ...] = (
         is_money=True,
         decimals=2,
         fact=Fact.REVENUE,
+        proof=_("balance sheet, tax return or statement of the accountant"),
     ),
     Measure(
         "exports",
@@ -85,7 +87,16 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "debt",
-        _("Loans and honour loans"),
+        _("Loans and repayable advances"),
+        MAD,
+        _("Signed in the period; money of the programme itself is not counted."),
+        GALI,
+        is_money=True,
+        decimals=2,
+    ),
+    Measure(
+        "honour_loans",
+        _("Honour loans"),
         MAD,
         _("Signed in the period; money of the programme itself is not counted."),
         GALI,
@@ -94,7 +105,16 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "grants",
-        _("Grants and prizes"),
+        _("Grants"),
+        MAD,
+        _("Signed in the period; money of the programme itself is not counted."),
+        GALI,
+        is_money=True,
+        decimals=2,
+    ),
+    Measure(
+        "prizes",
+        _("Prizes"),
         MAD,
         _("Signed in the period; money of the programme itself is not counted."),
         GALI,
@@ -126,7 +146,9 @@ MEASURES: tuple[Measure, ...] = (
         f"{IRIS} PI5376",
         decimals=2,
         needs_method=True,
+        proof=_("sheet of the computation or measurements"),
     ),
 )
+PROVED = tuple(one for one in MEASURES if one.proof)
 BY_CODE = {one.code: one for one in MEASURES}
 CODES = [(one.code, one.label) for one in MEASURES]

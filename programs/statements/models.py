@@ -4,7 +4,7 @@ A value that is not reported is a row that says so; a figure nobody has answered
 """
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +21,9 @@ from programs.partners.models import Cohort
 from programs.statements.measures import CODES
 from programs.statements.states import WRITABLE, Currency, Evidence, PeriodState, StatementState
 from startups.models import Startup
+
+#: So long a late statement is asked for, once a week; then staff call.
+REMINDED = timedelta(weeks=3)
 
 
 class PeriodQuerySet(models.QuerySet["Period"]):
@@ -82,6 +85,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def late(self, today: date | None = None) -> "StatementQuerySet":
         return self.waiting().filter(period__due_on__lt=today or timezone.localdate())
+
+    def to_call(self, today: date | None = None) -> "StatementQuerySet":
+        """So late that every reminder was sent: now staff call."""
+        return self.waiting().filter(period__due_on__lt=(today or timezone.localdate()) - REMINDED)
 
     def submitted(self) -> "StatementQuerySet":
         return self.filter(state=StatementState.SUBMITTED)

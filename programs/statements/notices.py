@@ -36,7 +36,7 @@ def statement_returned(statement: Statement) -> None:
 
 
 def statement_due(statement: Statement, *, occasion: str) -> None:
-    """J-7, the day itself, then once a week, three times; after that staff call (product.md J4)."""
+    """J-3, then once a week, three times, when late; after that staff call (product.md J4)."""
     _tell("statement_due", statement, occasion)
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from programs.statements.measures import MEASURES
+from incubator.documents.models import Document
+from programs.statements.measures import MEASURES, PROVED
 from programs.statements.models import Statement, Value
 from startups.models import Observation
 
@@ -43,6 +44,35 @@ def on_file(statement: Statement) -> dict[str, Known]:
     latest = rows.order_by("fact", "-observed_on", "-pk").distinct("fact")
     told = latest.values_list("fact", "number", "observed_on")
     return {facts[fact]: Known(number, day) for fact, number, day in told if number is not None}
+
+
+def purpose_of(code: str) -> str:
+    """Under which purpose the files of a measure are kept."""
+    return f"statement_{code}"
+
+
+def files_of(statement: Statement) -> dict[str, list[Document]]:
+    """The documents beside each figure, the first one first; one query."""
+    found: dict[str, list[Document]] = {one.code: [] for one in PROVED}
+    codes = {purpose_of(code): code for code in found}
+    for document in Document.objects.about(statement).order_by("uploaded_at"):
+        if document.purpose in codes:
+            found[codes[document.purpose]].append(document)
+    return found
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around the form of a statement: what is declared, what was the last time, what is on file, its documents."""
+
+    values: dict[str, Value]
+    last: dict[str, Known]
+    known: dict[str, Known]
+    files: dict[str, list[Document]]
+
+
+def around(statement: Statement) -> Around:
+    return Around(declared(statement), last_declared(statement), on_file(statement), files_of(statement))
 
 
 def unanswered(statement: Statement) -> list[str]:

@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.personal_data import Holding, declare
 from incubator.desk import Queue, add_queue
+from incubator.documents import owners
 from programs.statements import notices, planning
+from programs.statements.measures import PROVED
 from programs.statements.models import Statement
+from programs.statements.queries import purpose_of
 from startups import baggage
 
 #: What funders may ask about is kept ten years (domain.md 1.7).
@@ -27,12 +30,20 @@ def _unlink(user: Any) -> None:
         Statement.objects.filter(**{name: user}).update(**{name: None})
 
 
+def may_read_document(user: Any, document: Any) -> bool:
+    return Statement.objects.visible_to(user).filter(pk=document.key).exists()
+
+
 def _to_verify(user: Any) -> int:
     return Statement.objects.submitted().count()
 
 
 def _late(user: Any) -> int:
     return Statement.objects.late().count()
+
+
+def _to_call(user: Any) -> int:
+    return Statement.objects.to_call().count()
 
 
 def _list(standing: str) -> Callable[[Any], str]:
@@ -43,8 +54,12 @@ def register() -> None:
     """Called once, when all apps are there."""
     notices.register()
     planning.register()
+    for one in PROVED:
+        owners.register(purpose_of(one.code), may_read=may_read_document, accepts="any")
     purpose, basis = _("figures for the partners' reports"), _("agreement with the partners")
     declare(Holding("programs.Statement", purpose, basis, MONTHS, _signed, _unlink))
     baggage.carry(baggage.plain(Statement))
     add_queue(Queue("statements.verify", _("Statements to verify"), _to_verify, _list("submitted"), position=60))
     add_queue(Queue("statements.late", _("Statements that are late"), _late, _list("late"), position=61))
+    call = _("Statements asked for three times in vain: call the startup")
+    add_queue(Queue("statements.call", call, _to_call, _list("to_call"), position=62, is_urgent=True))

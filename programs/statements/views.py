@@ -17,7 +17,7 @@ from programs.statements.actions import Conflict
 from programs.statements.forms import StatementForm
 from programs.statements.measures import BY_CODE
 from programs.statements.models import Statement
-from programs.statements.queries import declared, last_declared, on_file
+from programs.statements.queries import around, declared, files_of
 from startups.models import Startup
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -39,14 +39,12 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 @for_object(Statement, may=rules.may_read)
 def statement_detail(request: HttpRequest, statement: Statement) -> HttpResponse:
     """The form while it is open, what was declared afterwards; saved by button, or by script while it is written."""
-    values = declared(statement)
-    told: dict[str, Any] = {"statement": statement, "values": values}
-    told |= {"last": last_declared(statement), "known": on_file(statement)}
+    told = around(statement)
     if request.method != "POST":
-        return _page(request, statement, StatementForm(**told))
+        return _page(request, statement, StatementForm(statement=statement, around=told))
     if not rules.may_write(request.user, statement):
         raise PermissionDenied
-    form = StatementForm(request.POST, **told)
+    form = StatementForm(request.POST, request.FILES, statement=statement, around=told)
     form.is_valid()
     by_script = "application/json" in request.headers.get("Accept", "")
     return _by_script(request, statement, form) if by_script else _by_button(request, statement, form)
@@ -72,6 +70,7 @@ def _by_script(request: HttpRequest, statement: Statement, form: StatementForm) 
 
 def _by_button(request: HttpRequest, statement: Statement, form: StatementForm) -> HttpResponse:
     try:
+        _keep_files(request, statement, form)
         saved = actions.save(statement.pk, form.declared(), by=request.user, revision=_revision(request))
         if not form.errors and "send" in request.POST:
             actions.submit(statement.pk, by=request.user)
@@ -84,6 +83,18 @@ def _by_button(request: HttpRequest, statement: Statement, form: StatementForm) 
     if form.errors:
         return _page(request, saved, form, status=UNPROCESSABLE)
     return redirect(statement)
+
+
+def _keep_files(request: HttpRequest, statement: Statement, form: StatementForm) -> None:
+    """Files first, which are in conflict with nobody; one that is not accepted says why beside its field."""
+    for document in form.dropped():
+        actions.detach(statement.pk, document=document.pk, by=request.user)
+    for measure, upload in form.uploads():
+        try:
+            actions.attach(statement.pk, measure=measure, upload=upload, by=request.user)
+        except Refused as refusal:
+            form.add_error(f"{measure}-files", f"{upload.name} – {refusal}")
+    form.kept = files_of(statement)
 
 
 def _both(request: HttpRequest, conflict: Conflict, form: StatementForm) -> HttpResponse:

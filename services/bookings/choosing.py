@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.places.states import ResourceKind
 from programs.partners.models import Site
 from services.bookings.actions import Choice
 from services.bookings.forms import Pick, TimesForm
 from services.bookings.models import Booking
 from services.bookings.queries import OTHERS
-from services.bookings.standing import Standing
+from services.bookings.standing import Machine, Standing
 from services.bookings.wording import own_hour
 from services.calendar.free import free_times, people_for
+from services.calendar.machines import Machines
 from services.calendar.models import Provider
 from services.calendar.wanted import NOBODY, Free, Wanted
 from services.catalogue.models import Service
@@ -72,6 +74,26 @@ class Search:
     def standing(self) -> Standing | None:
         return Standing.of(self.startup, self.service) if self.startup and not self.booking else None
 
+    @cached_property
+    def fitted(self) -> Machines:
+        return Machines.of(self.service)
+
+    @cached_property
+    def machines(self) -> list[Machine]:
+        """Those that only trained people use, with what the startup has of that."""
+        return self.standing.trained_on(self.fitted.restricted, self.first) if self.standing else []
+
+    @property
+    def may_pick(self) -> bool:
+        return bool(self.standing and not self.standing.lacks and not self.is_barred)
+
+    @property
+    def is_barred(self) -> bool:
+        """Of some kind of machine there is none that anybody of the startup may use: no time can be had."""
+        missing = {one.resource for one in self.machines if not one.is_authorised}
+        kinds = [group for kind, group in self.fitted.groups.items() if kind != ResourceKind.ROOM]
+        return any(missing.issuperset(group) for group in kinds)
+
     @property
     def first(self) -> date:
         """The day that is asked for, between notice and horizon."""
@@ -120,7 +142,7 @@ class Sheet:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.coaches = {one.pk: one for one in search.asked_coaches}
-        free = free_times(search.wanted, people=list(self.coaches.values()))
+        free = free_times(search.wanted, people=list(self.coaches.values()), machines=search.fitted)
         by_day = groupby(self._slots(free), key=lambda slot: timezone.localtime(slot.at).date())
         found = {day: list(slots) for day, slots in by_day}
         every = (search.first + timedelta(days=ahead) for ahead in range(DAYS.days))
@@ -136,9 +158,15 @@ class Sheet:
         coach = self.coaches.get(one.provider_id)
         others = len(free) - 1
         told = ngettext("%(others)d other is free too", "%(others)d others are free too", others) % {"others": others}
-        notes = [own_hour(at, coach) if coach else "", told if others else ""]
+        notes = [own_hour(at, coach) if coach else "", told if others else "", self._untrained(one)]
         value = str(Pick(at, coach.key if coach else None))
         return Slot(at, value, str(coach or ""), self._where(one), " · ".join(note for note in notes if note))
+
+    def _untrained(self, free: Free) -> str:
+        """A machine that would be used at this time, and that nobody of the startup may use; one that is always used is said once."""
+        missing = [one.resource for one in self.search.machines if not one.is_authorised]
+        named = [str(one) for one in missing if one.pk in free.resources and not self.search.is_barred]
+        return _("no authorisation for %(machines)s") % {"machines": ", ".join(named)} if named else ""
 
     def _where(self, free: Free) -> str:
         site = self.search.sites.get(free.site_id or 0)

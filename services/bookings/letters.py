@@ -106,8 +106,8 @@ def _next(booking: Booking) -> list[str]:
 
 
 def _reminder(booking: Booking, params: dict[str, Any]) -> Told:
-    """Still ahead, and not moved since."""
-    is_ahead = booking.starts_at > timezone.now()
+    """Still ahead, not moved since, and not in question."""
+    is_ahead = booking.starts_at > timezone.now() and not booking.is_in_question
     holds = booking.state == B.CONFIRMED and booking.schedule_rev == params["rev"] and is_ahead
     return {"is_today": timezone.localdate(booking.starts_at) == timezone.localdate()} if holds else None
 

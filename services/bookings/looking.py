@@ -87,6 +87,10 @@ class Card:
         return not self.token and rules.may_add_file(self.person, self.booking)
 
     @cached_property
+    def may_remove_file(self) -> bool:
+        return not self.token and rules.may_remove_file(self.person, self.booking)
+
+    @cached_property
     def files(self) -> list[Document]:
         """Behind the account only."""
         return [] if self.token else list(Document.objects.about(self.booking).select_related("uploaded_by"))

@@ -2,7 +2,7 @@
 
 Two days and two hours before, to both sides, out of the quiet hours of whoever reads; an hour before, whoever receives and staff
 are told that the video room is missing. The key carries the revision of the time, so a moved meeting is told anew; what is confirmed
-or moved after a reminder was due has just been told.
+or moved after a reminder was due has just been told. While a startup is asked what becomes of a meeting nobody is reminded of it.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ SOON = DAYS_BEFORE + timedelta(hours=13)
 
 def plan_reminders() -> None:
     now = timezone.now()
-    coming = Booking.objects.confirmed().filter(starts_at__gt=now, starts_at__lte=now + SOON)
+    coming = Booking.objects.confirmed().filter(is_in_question=False, starts_at__gt=now, starts_at__lte=now + SOON)
     rows = coming.select_related("startup", "provider__person", "asked_by").prefetch_related("participants")
     post_all(letter for row in rows for letter in _due(row, now))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.desk import Queue, add_queue
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import GONE
-from services.bookings.models import Booking
+from services.bookings.models import AccountInspection, Booking
 from services.bookings.models.booking import BookingQuerySet
 from services.bookings.queries import ABSENCES_SINCE, MOST_ABSENCES
 from services.bookings.states import BookingState
@@ -61,6 +61,14 @@ def _queue(key: str, label: Any, rows: Any, *, position: int, is_urgent: bool) -
     )
 
 
+def _drift(user: Any) -> int:
+    latest = AccountInspection.objects.values_list("findings", flat=True).first()
+    return len(latest or [])
+
+
 def register() -> None:
     for key, (label, rows, position, is_urgent) in QUEUES.items():
         add_queue(_queue(key, label, rows, position=position, is_urgent=is_urgent))
+    url = "admin:services_accountinspection_changelist"
+    label = _("Accounts and meetings that do not agree")
+    add_queue(Queue("services.drift", label, _drift, lambda user: reverse(url), position=91, is_urgent=True))

@@ -57,6 +57,11 @@ def may_add_file(user: Any, booking: Booking) -> bool:
     return booking.is_live and (may_note(user, booking) or may_edit(user, booking.startup))
 
 
+def may_remove_file(user: Any, booking: Booking) -> bool:
+    """What somebody has put there herself, until the meeting begins."""
+    return may_add_file(user, booking) and booking.starts_at > timezone.now()
+
+
 def may_move(user: Any, booking: Booking) -> bool:
     """What still stands may be moved in time; later, whoever receives and staff may."""
     is_late_for_team = timezone.now() > booking.free_until and not may_note(user, booking)

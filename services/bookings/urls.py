@@ -12,6 +12,7 @@ urlpatterns = [
     path("bookings/<uuid:pk>/move/", times.booking_move, name="booking_move"),
     path("bookings/<uuid:pk>/cancel/", mine.booking_cancel, name="booking_cancel"),
     path("bookings/<uuid:pk>/file/", mine.booking_file, name="booking_file"),
+    path("bookings/<uuid:pk>/files/<uuid:document>/remove/", mine.booking_file_remove, name="booking_file_remove"),
     path("bookings/<uuid:pk>/calendar.ics", mine.booking_calendar, name="booking_calendar"),
     path(LINK, links.booking_link, name="booking_link"),
     path(f"{LINK}move/", links.booking_link_move, name="booking_link_move"),

@@ -31,11 +31,17 @@ def people_for(wanted: Wanted) -> list[Provider]:
     return [one for one in rows if not wanted.language or wanted.language in one.languages]
 
 
-def free_times(wanted: Wanted, *, people: Sequence[Provider] | None = None, now: datetime | None = None) -> list[Free]:
-    """In order of time; the same time with two people is two. `people`: who was found before, to save the query."""
+def free_times(
+    wanted: Wanted,
+    *,
+    people: Sequence[Provider] | None = None,
+    machines: Machines | None = None,
+    now: datetime | None = None,
+) -> list[Free]:
+    """In order of time; the same time with two people is two. `people`, `machines`: found before, to save their queries."""
     known_people = people_for(wanted) if people is None else people
     asked = [one for one in known_people if wanted.provider in (None, one.pk)]
-    machines = Machines.of(wanted.service)
+    machines = machines or Machines.of(wanted.service)
     known = taken(asked, machines.resources, wanted.first, wanted.last)
     closed = Closings.between(wanted.first, wanted.last)
     hours = _hours(asked, machines, wanted)

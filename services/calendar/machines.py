@@ -26,9 +26,13 @@ WEEK = range(5)
 
 @dataclass
 class Machines:
-    """`groups`: those of one kind stand in for each other. `open` and `busy` are laid out for the days that are asked."""
+    """`groups`: those of one kind stand in for each other; `restricted`: only for people who were trained.
+
+    `open` and `busy` are laid out for the days that are asked.
+    """
 
     groups: dict[str, list[Resource]]
+    restricted: list[Resource] = field(default_factory=list)
     open: dict[int, list[Span]] = field(default_factory=dict)
     busy: dict[int, list[Span]] = field(default_factory=dict)
     _known: dict[tuple[Any, ...], tuple[int, ...] | None] = field(default_factory=dict)
@@ -36,9 +40,10 @@ class Machines:
     @classmethod
     def of(cls, service: Service) -> "Machines":
         groups: dict[str, list[Resource]] = defaultdict(list)
-        for row in Fitting.objects.filter(service=service).select_related("resource"):
+        rows = list(Fitting.objects.filter(service=service).select_related("resource"))
+        for row in rows:
             groups[row.resource.kind].append(row.resource)
-        return cls(dict(groups))
+        return cls(dict(groups), [row.resource for row in rows if row.is_restricted])
 
     @property
     def resources(self) -> list[Resource]:

@@ -13,27 +13,30 @@ from events.places.models import Allocation, Resource
 from services.calendar.intervals import Span, merged, minute
 from services.calendar.models import Absence, Busy, Engagement, Provider
 
+A_DAY = timedelta(days=1)
+
 
 @dataclass
 class Taken:
-    """Merged spans by id, and the minutes of meetings per person and month."""
+    """Merged spans by id, and the minutes of meetings per person and month; `months`: those that are looked at."""
 
     people: dict[int, list[Span]] = field(default_factory=lambda: defaultdict(list))
     machines: dict[int, list[Span]] = field(default_factory=lambda: defaultdict(list))
     minutes: dict[tuple[int, date], int] = field(default_factory=lambda: defaultdict(int))
+    months: tuple[date, ...] = ()
 
     def full_months(self, one: Provider, length: int) -> set[date]:
-        """Months in which another meeting of that length is more than this person gives."""
+        """Months in which another meeting of that length is more than this person gives, be it the first."""
         if one.monthly_minutes is None:
             return set()
         most = one.monthly_minutes - length
-        return {month for (pk, month), used in self.minutes.items() if pk == one.pk and used > most}
+        return {month for month in self.months if self.minutes.get((one.pk, month), 0) > most}
 
 
 def taken(people: Sequence[Provider], machines: Sequence[Resource], first: date, last: date) -> Taken:
     """Whole months of meetings around the days, because the limit of a person is by the month."""
     opens, ends = _months(first, last)
-    found = Taken()
+    found = Taken(months=_looked_at(first, last))
     for is_machine, is_meeting, key, start, end in _rows([p.pk for p in people], [m.pk for m in machines], opens, ends):
         spans = found.machines if is_machine else found.people
         spans[key].append((minute(start), minute(end)))
@@ -68,6 +71,12 @@ def _said(rows: Any, owner: str, start: str, end: str, *, is_machine: bool = Fal
         "shuts": F(end),
     }
     return rows.order_by().annotate(**told).values_list(*told)
+
+
+def _looked_at(first: date, last: date) -> tuple[date, ...]:
+    """First days of months; a day more on both sides: zones differ."""
+    around = (first - A_DAY, *(first + n * A_DAY for n in range((last - first).days + 1)), last + A_DAY)
+    return tuple(dict.fromkeys(day.replace(day=1) for day in around))
 
 
 def _months(first: date, last: date) -> tuple[datetime, datetime]:

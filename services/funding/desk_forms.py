@@ -107,6 +107,15 @@ class VerifyForm(forms.Form):
         self.fields["contribution"].queryset = rows  # type: ignore[attr-defined]
 
 
+class DeclineForm(VerifyForm):
+    reason = TidyTextField(
+        label=gettext_lazy("Why it does not count"),
+        max_length=300,
+        help_text=gettext_lazy("The startup reads it."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
 class MeetForm(forms.Form):
     condition = forms.ModelChoiceField(
         label=gettext_lazy("Condition"), queryset=Condition.objects.none(), widget=forms.RadioSelect, empty_label=None

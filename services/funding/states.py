@@ -39,6 +39,7 @@ class AwardState(TextChoices):
 class ContributionState(TextChoices):
     DECLARED = "declared", pgettext_lazy("own contribution", "declared")
     VERIFIED = "verified", pgettext_lazy("own contribution", "verified")
+    DECLINED = "declined", pgettext_lazy("own contribution", "not counted")
 
 
 class TrancheState(TextChoices):

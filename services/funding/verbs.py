@@ -15,6 +15,7 @@ VERBS = {
     "contribute": _("own money declared"),
     "remove_contribution": _("own money taken out"),
     "verify_contribution": _("own money verified"),
+    "decline_contribution": _("own money not counted"),
     "send_agreement": _("agreement sent for signature"),
     "sign": _("agreement signed"),
     "cancel": _("cancelled"),

@@ -53,5 +53,5 @@ def cards(rows: Iterable[Introduction]) -> list[Card]:
 
 def told_by_startup(introduction: Introduction) -> list[FollowUp]:
     """What her own side told, the latest first; the other side's words stay with the staff."""
-    rows = introduction.follow_ups.answered().filter(side=Side.STARTUP)
+    rows = FollowUp.objects.answered().filter(introduction=introduction, side=Side.STARTUP)
     return list(rows.order_by("-answered_at", "-pk"))

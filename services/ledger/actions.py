@@ -14,8 +14,8 @@ from incubator.errors import Refused
 from incubator.journal.models import record
 from services.catalogue.models import Service
 from services.ledger.balance import draw, put_back, write
-from services.ledger.models import Entitlement, Entry
-from services.ledger.queries import why_not
+from services.ledger.models import Entitlement, Entry, Receipt
+from services.ledger.queries import over_with_participation, why_not
 from services.ledger.states import EntitlementState, Verb
 
 ZERO = Decimal(0)
@@ -108,6 +108,24 @@ def _set_state(pk: int, state: EntitlementState, verb: str, *, by: Any, reason: 
     return entitlement
 
 
+def end_with_participations() -> None:
+    """What a cohort gave ends on the day on which the participation was over; what is reserved stays reserved."""
+    for pk, day in over_with_participation().values_list("pk", "over_on"):
+        end_on(pk, day)
+
+
+@transaction.atomic
+def end_on(entitlement_id: int, day: date) -> None:
+    """Shortened, or frozen when it had not begun."""
+    entitlement = Entitlement.objects.locked().get(pk=entitlement_id)
+    if entitlement.starts_on > day:
+        freeze(entitlement.pk, by=None, reason=_("This participation is over."))
+    elif entitlement.ends_on > day:
+        entitlement.ends_on = day
+        entitlement.save(update_fields=["ends_on"])
+        record("end_with_participation", entitlement, by=None, ends_on=day.isoformat())
+
+
 @transaction.atomic
 def hold(startup_id: int, service: Service, thing: models.Model, *, amount: Decimal, on: date, by: Any) -> list[Entry]:
     """Reserves credits for something that happens on that day, from one entitlement or several; twice for the same thing is once.
@@ -145,7 +163,11 @@ def _hold(row: Entitlement, amount: Decimal, service: Service, thing: models.Mod
 
 
 def _about(thing: models.Model) -> dict[str, str]:
-    return {"kind_of_thing": thing._meta.label_lower, "key_of_thing": str(thing.pk), "title": str(thing)[:200]}
+    return {**_key(thing), "title": str(thing)[:200]}
+
+
+def _key(thing: models.Model) -> dict[str, str]:
+    return {"kind_of_thing": thing._meta.label_lower, "key_of_thing": str(thing.pk)}
 
 
 @transaction.atomic
@@ -153,6 +175,17 @@ def consume(thing: models.Model, *, by: Any, reason: str = "", is_received: bool
     """What was reserved for the thing is used; twice is once. `is_received`: false when it was paid and not had."""
     more = {"reason": reason, "is_received": is_received}
     return [_close(one, Verb.CONSUME, ZERO, by=by, **more) for one in _open_holds(thing)]
+
+
+def receive(thing: models.Model, startup_id: int, service: Service) -> None:
+    """The startup has had it: counts for what asks for it before, also when it cost nothing. Twice is once."""
+    made = Receipt(startup_id=startup_id, service=service, **_key(thing))
+    Receipt.objects.bulk_create([made], ignore_conflicts=True)
+
+
+def unreceive(thing: models.Model) -> None:
+    """It was noted by mistake."""
+    Receipt.objects.about(thing).delete()
 
 
 @transaction.atomic

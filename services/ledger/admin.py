@@ -86,7 +86,10 @@ class EntitlementAdmin(SearchByKey, StepsAdmin):
             may=lambda row: row.state == EntitlementState.FROZEN,
         ),
     ]
-    verbs = {"grant": gettext_lazy("granted")}
+    verbs = {
+        "grant": gettext_lazy("granted"),
+        "end_with_participation": gettext_lazy("Ended with the participation"),
+    }
 
     def beside(self, thing: Entitlement) -> dict[str, Any]:
         return {"entries": list(history([thing.pk])[:50])}

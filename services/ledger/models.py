@@ -129,6 +129,62 @@ class Entitlement(models.Model):
         return Standing.ACTIVE if self.left > 0 else Standing.EXHAUSTED
 
 
+class AllowanceQuerySet(models.QuerySet["Allowance"]):
+    def visible_to(self, user: Any) -> "AllowanceQuerySet":
+        return self if getattr(user, "is_staff", False) else self.none()
+
+    def for_newcomers(self) -> "AllowanceQuerySet":
+        """Those that whoever joins the cohort gets without being asked."""
+        return self.filter(is_for_newcomers=True)
+
+    def locked(self) -> "AllowanceQuerySet":
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def with_card(self) -> "AllowanceQuerySet":
+        return self.select_related("cohort__programme", "service", "source")
+
+
+class Allowance(models.Model):
+    """What each startup of a cohort is to get. Granted by one deed, and to those who join later by themselves when staff say so."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="+", verbose_name=_("cohort"))
+    kind = models.CharField(_("kind"), max_length=18, choices=ServiceKind.choices)
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("only for")
+    )
+    source = models.ForeignKey(FundingSource, on_delete=models.PROTECT, related_name="+", verbose_name=_("paid by"))
+    amount = models.DecimalField(_("credits for each"), max_digits=9, decimal_places=2)
+    months = models.PositiveSmallIntegerField(
+        _("months"), default=12, help_text=_("From the first day of the cohort on.")
+    )
+    is_for_newcomers = models.BooleanField(
+        _("also for those who join later"),
+        default=False,
+        help_text=_("Then each startup that joins the cohort gets it within the hour."),
+    )
+    granted_at = models.DateTimeField(_("granted"), null=True, blank=True, editable=False)
+
+    objects = AllowanceQuerySet.as_manager()
+
+    class Meta:
+        app_label = "services"
+        verbose_name = _("allowance of a cohort")
+        verbose_name_plural = _("allowances of cohorts")
+        ordering = ["-cohort", "kind", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="allowance_is_more_than_nothing"),
+            models.CheckConstraint(condition=Q(months__range=(1, 60)), name="allowance_lasts_one_to_sixty_months"),
+            models.UniqueConstraint(
+                fields=["cohort", "kind", "service", "source"],
+                nulls_distinct=False,
+                name="cohort_has_an_allowance_of_a_kind_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service or self.get_kind_display()} – {self.cohort}"
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: Any) -> "EntryQuerySet":
         return self.filter(entitlement__in=Entitlement.objects.visible_to(user))
@@ -199,3 +255,31 @@ class Entry(models.Model):
     def used(self) -> Decimal:
         """Credits that a consumption has used up: those of the hold it closes."""
         return -self.closes.amount if self.closes and self.verb == Verb.CONSUME else Decimal(0)
+
+
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def about(self, thing: models.Model) -> "ReceiptQuerySet":
+        return self.filter(kind_of_thing=thing._meta.label_lower, key_of_thing=str(thing.pk))
+
+
+class Receipt(models.Model):
+    """A startup was given a service, whatever it cost: what costs nothing has no entry, and some is received after it was paid."""
+
+    startup = models.ForeignKey(Startup, on_delete=models.PROTECT, related_name="+", verbose_name=_("startup"))
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", verbose_name=_("service"))
+    kind_of_thing = models.CharField(max_length=60)
+    key_of_thing = models.CharField(max_length=60)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        app_label = "services"
+        verbose_name = _("service received")
+        verbose_name_plural = _("services received")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["startup", "service"], name="receipt_of_startup")]
+        constraints = [models.UniqueConstraint(fields=["kind_of_thing", "key_of_thing"], name="thing_is_received_once")]
+
+    def __str__(self) -> str:
+        return f"{self.service} – {self.startup}"

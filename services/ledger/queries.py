@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, Q, Sum, When
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from incubator import spoken
+from programs.cohorts.models import Enrolment
+from programs.cohorts.states import OVER, PRESENT
 from services.catalogue.models import Service
 from services.catalogue.states import ServiceKind
-from services.ledger.models import Entitlement, Entry
+from services.ledger.models import Entitlement, Entry, Receipt
 from services.ledger.states import EntitlementState, Standing, Verb
 
 ZERO = Decimal(0)
@@ -125,12 +127,12 @@ def drifted() -> list[Entitlement]:
 
 
 def delivered(startup_id: int, services: Iterable[int]) -> dict[int, int]:
-    """How many things of each service a startup has used; one query."""
-    used = Entry.objects.consumed().filter(
-        entitlement__startup_id=startup_id, service__in=list(services), is_received=True
-    )
+    """How many things of each service a startup has used, or was given for nothing; one query."""
+    asked, told = list(services), ("service_id", "key_of_thing")
+    used = Entry.objects.consumed().filter(entitlement__startup_id=startup_id, service__in=asked, is_received=True)
+    given = Receipt.objects.filter(startup=startup_id, service__in=asked)
     found: dict[int, set[str]] = {}
-    for service, key in used.values_list("service_id", "key_of_thing"):
+    for service, key in used.order_by().values_list(*told).union(given.order_by().values_list(*told)):
         found.setdefault(service, set()).add(key)
     return {service: len(keys) for service, keys in found.items()}
 
@@ -149,3 +151,11 @@ def why_not(entitlements: Sequence[Entitlement], service: Service, amount: Decim
     left = sum((row.left for row in covering), ZERO)
     told = {"left": spoken.number(left), "price": spoken.number(amount)}
     return _("%(left)s credits are left, and this costs %(price)s.") % told
+
+
+def over_with_participation() -> Any:
+    """Given with a cohort, and still open though the startup's participation in it is over since `over_on`."""
+    places = Enrolment.objects.filter(cohort=OuterRef("cohort"), startup=OuterRef("startup"))
+    over_on = places.filter(state__in=OVER).order_by("-ended_on", "-pk").values("ended_on")[:1]
+    rows = Entitlement.objects.active().filter(~Exists(places.filter(state__in=PRESENT)), cohort__isnull=False)
+    return rows.annotate(over_on=Subquery(over_on)).filter(over_on__isnull=False, ends_on__gt=F("over_on"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.personal_data import Holding, declare
 from incubator.desk import Queue, add_queue
 from services.ledger import lows
-from services.ledger.models import Entitlement, Entry
+from services.ledger.models import Entitlement, Entry, Receipt
 from services.ledger.queries import SOON
 from services.ledger.states import EntitlementState
 from startups import baggage
@@ -42,7 +42,7 @@ def register() -> None:
     """Called once, when all apps are there."""
     purpose, basis = _("account of services by funder"), _("agreement with the partners")
     declare(Holding("services.Entry", purpose, basis, MONTHS, _entries, _unlink))
-    baggage.carry(baggage.plain(Entitlement))
+    baggage.carry(baggage.plain(Entitlement), baggage.plain(Receipt))
     lows.register()
     url = "admin:services_entitlement_changelist"
     add_queue(

@@ -29,8 +29,16 @@ def service_list(request: HttpRequest) -> HttpResponse:
     page = {
         "kinds": [(ServiceKind(kind).label, offered[kind]) for kind in ServiceKind.values if kind in offered],
         "seats": list(seats_of(request.user)) if request.user.is_authenticated else [],
+        "booked_for": _booked_for(request),
     }
     return TemplateResponse(request, "services/ledger/service_list.html", page)
+
+
+def _booked_for(request: HttpRequest) -> Startup | None:
+    """Staff come from the page of a startup: what they follow from here is for it."""
+    if not getattr(request.user, "is_staff", False) or "startup" not in request.GET:
+        return None
+    return Startup.objects.visible_to(request.user).filter(slug=request.GET["startup"][:80]).first()
 
 
 def _may_read(user: Any, service: Service) -> bool:
@@ -42,11 +50,14 @@ def _may_read(user: Any, service: Service) -> bool:
 def service_detail(request: HttpRequest, service: Service) -> HttpResponse:
     """What it is, what it costs, and for each startup of the reader what is missing or left."""
     seats = list(seats_of(request.user)) if request.user.is_authenticated else []
+    booked_for = _booked_for(request)
+    startups = [booked_for] if booked_for else [seat.startup for seat in seats]
     page = {
         "service": service,
+        "booked_for": booked_for,
         "sites": list(service.sites.all()),
         "ways": ", ".join(str(Place(one).label) for one in service.places),
-        "standings": [_standing(seat.startup, service) for seat in seats],
+        "standings": [_standing(one, service) for one in startups],
     }
     return TemplateResponse(request, "services/ledger/service_detail.html", page)
 

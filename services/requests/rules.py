@@ -26,6 +26,11 @@ def may_write(user: Any, request: Request) -> bool:
     return seat(user, request.startup).role in WRITERS and not _is_closed_to(user, request)
 
 
+def may_appoint(user: Any, request: Request) -> bool:
+    """The team's writers; staff book for it what was sent."""
+    return may_write(user, request) or bool(user.is_staff and not request.is_draft)
+
+
 def may_commit(user: Any, request: Request) -> bool:
     """Accepting a proposal spends credits, withdrawing ends the request: the owner's."""
     return seat(user, request.startup).role == TeamRole.OWNER

@@ -24,7 +24,7 @@ class RescueQuerySet(models.QuerySet["Rescue"]):
         return self.filter(absence__provider__person=user) if user.is_authenticated else self.none()
 
     def with_card(self) -> "RescueQuerySet":
-        return self.select_related("absence__provider__person", "absence__resource", "opened_by")
+        return self.select_related("absence__provider__person", "absence__resource", "absence__site", "opened_by")
 
     def locked(self) -> "RescueQuerySet":
         return self.select_for_update(no_key=True, of=("self",))
@@ -72,8 +72,9 @@ class RescueAnswerQuerySet(models.QuerySet["RescueAnswer"]):
         return self.open().filter(within, substitute=provider)
 
     def with_card(self) -> "RescueAnswerQuerySet":
+        absence = [f"rescue__absence__{one}" for one in ("provider__person", "resource", "site")]
         booking = ("booking__service", "booking__startup", "booking__provider__person", "booking__site")
-        return self.select_related(*booking, "substitute__person", "rescue__absence__provider__person")
+        return self.select_related(*booking, "substitute__person", *absence)
 
     def locked(self) -> "RescueAnswerQuerySet":
         return self.select_for_update(no_key=True, of=("self",))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from events.places.models import Allocation, Resource
 from events.places.states import ResourceState
 from programs.partners.holidays import Closings
+from programs.partners.models import Site
 from services.bookings.models import Booking
 from services.bookings.models.booking import BookingQuerySet
 from services.bookings.states import COMING, BookingState
@@ -31,19 +32,26 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Away:
-    """Who or what is missing, from when to when."""
+    """Who or what is missing, or where it is closed, from when to when."""
 
     starts_at: datetime
     ends_at: datetime
     provider: Provider | None = None
     resource: Resource | None = None
     reason: str = ""
+    site: Site | None = None
+    is_everywhere: bool = False
 
 
 def _within(away: Away) -> BookingQuerySet:
     rows = Booking.objects.filter(ends_at__gt=timezone.now())
+    at_that_time = rows.filter(starts_at__lt=away.ends_at, ends_at__gt=away.starts_at)
+    if away.is_everywhere:
+        return at_that_time
+    if away.site is not None:
+        return at_that_time.filter(site=away.site)
     if away.provider is not None:
-        return rows.filter(provider=away.provider, starts_at__lt=away.ends_at, ends_at__gt=away.starts_at)
+        return at_that_time.filter(provider=away.provider)
     uses = Allocation.objects.live().filter(resource=away.resource, kind_of_thing=Booking._meta.label_lower)
     keys = uses.filter(blocked_from__lt=away.ends_at, blocked_to__gt=away.starts_at).values_list("key_of_thing")
     return rows.filter(pk__in=[UUID(key) for (key,) in keys])

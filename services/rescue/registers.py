@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.personal_data import Holding, declare
 from incubator.desk import Queue, add_queue
 from services.rescue import letters
+from services.rescue.closings import on_closed_days
 from services.rescue.models import Rescue, RescueAnswer
 from services.rescue.queries import in_broken_places
 
@@ -41,6 +42,10 @@ def _broken(user: Any) -> int:
     return in_broken_places().count()
 
 
+def _closed(user: Any) -> int:
+    return on_closed_days().count()
+
+
 def register() -> None:
     """Called once, when all apps are there."""
     letters.register()
@@ -61,3 +66,5 @@ def register() -> None:
     )
     label = _("Meetings in rooms or on machines out of order")
     add_queue(Queue("services.broken", label, _broken, lambda user: reverse(new), 36, is_urgent=True))
+    label, days = _("Meetings on closed days"), "admin:services_rescue_closed"
+    add_queue(Queue("services.closed", label, _closed, lambda user: reverse(days), 37, is_urgent=True))

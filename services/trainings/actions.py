@@ -57,6 +57,8 @@ def settle_seats() -> None:
             settle(pk)
         except Refused as refusal:
             logger.info("training seat %s: %s", pk, refusal)
+    for pk in TrainingSeat.objects.unreceived().order_by("pk").values_list("pk", flat=True):
+        receive(pk)
 
 
 def _unknown() -> list[tuple[int, Any]]:
@@ -81,6 +83,15 @@ def settle(seat_id: int) -> TrainingSeat:
             return _settle(seat_id, by=None)
     except Refused:
         return _mark(TrainingSeat.objects.locked().get(pk=seat_id), SeatState.UNPAID)
+
+
+@transaction.atomic
+def receive(seat_id: int) -> None:
+    """Used before, and received now: a certificate may come long after the credits were used."""
+    seat = TrainingSeat.objects.locked().select_related("offer__service").get(pk=seat_id)
+    found = verdict(_now(seat))
+    if seat.state == SeatState.USED and found.state == SeatState.USED and found.is_received:
+        ledger.receive(seat, seat.startup_id, seat.offer.service)
 
 
 def _settle(seat_id: int, *, by: Any) -> TrainingSeat:
@@ -114,6 +125,8 @@ def _day(event: Event) -> Any:
 def _close(seat: TrainingSeat, found: Verdict, *, by: Any) -> None:
     if found.state == SeatState.USED:
         ledger.consume(seat, by=by, is_received=found.is_received)
+        if found.is_received:
+            ledger.receive(seat, seat.startup_id, seat.offer.service)
     elif found.state != SeatState.HELD:
         ledger.release(seat, by=by)
 

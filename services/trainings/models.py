@@ -4,13 +4,18 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.afterwards.models import Certificate
 from events.agenda.models import Event
+from events.agenda.states import CertificateRule
+from events.door.models import Attendance
 from events.registrations.models import Registration
 from events.registrations.states import SEATED, RegistrationState
 from services.catalogue.models import Service
+from services.ledger.models import Receipt
 from services.trainings.states import SeatState
 from startups.models import Startup
 
@@ -71,6 +76,16 @@ class TrainingSeatQuerySet(models.QuerySet["TrainingSeat"]):
             | (waits & ~Q(state=SeatState.WAITING))
             | (~sits & ~waits & ~Q(state=SeatState.FREED))
         )
+
+    def unreceived(self) -> "TrainingSeatQuerySet":
+        """Paid, of somebody who was there and has her certificate where there is one, and not yet on file as received."""
+        noted = Attendance.objects.attended().values("registration")
+        certified = Q(offer__event__certificate=CertificateRule.NONE) | Q(
+            registration__in=Certificate.objects.standing().values("registration")
+        )
+        rows = self.filter(certified, state=SeatState.USED, registration__in=noted)
+        known = Receipt.objects.filter(kind_of_thing=TrainingSeat._meta.label_lower).values("key_of_thing")
+        return rows.annotate(key=Cast("pk", models.CharField())).exclude(key__in=known)
 
 
 class TrainingSeat(models.Model):

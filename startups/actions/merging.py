@@ -25,6 +25,7 @@ from startups.models import (
     Membership,
     Observation,
     OwnershipTransfer,
+    Sharing,
     Startup,
 )
 from startups.states import INVITATION, Fact, TeamRole
@@ -123,6 +124,14 @@ def _companions(goes: Startup, stays: Startup) -> None:
     goes.companions.update(startup=stays)
 
 
+def _sharings(goes: Startup, stays: Startup) -> None:
+    """It is one company: what its owner agreed to holds. Where both shared with the same partner, the record that stays decides."""
+    told = stays.sharings.filter(until=None).values("organisation")
+    double = goes.sharings.filter(until=None, organisation__in=told)
+    double.update(until=timezone.localdate(), ended_at=timezone.now())
+    goes.sharings.update(startup=stays)
+
+
 def _observations(goes: Startup, stays: Startup) -> None:
     goes.observations.update(startup=stays)
     for fact in (Fact.STAGE, Fact.TRL):
@@ -155,6 +164,7 @@ OURS = (
     _ours(JoinRequest, _requests),
     _ours(OwnershipTransfer, _transfers),
     _ours(Companion, _companions),
+    _ours(Sharing, _sharings),
     _ours(Observation, _observations),
     _ours(Alias, _names),
     Baggage(

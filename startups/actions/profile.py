@@ -16,12 +16,13 @@ from incubator.errors import Refused
 from incubator.journal.models import record
 from incubator.text import one_line, search_key, sort_key
 from startups.actions.values import write
+from startups.freshness import CONFIRMED
 from startups.indexing import index
 from startups.models import Alias, Companion, Membership, Observation, Startup
 from startups.states import CompanionKind, Fact, Stage, TeamRole
 
 #: Addresses that pages of their own have.
-RESERVED = frozenset({"new", "mine", "invitations", "join", "requests", "transfers"})
+RESERVED = frozenset({"new", "mine", "invitations", "join", "requests", "sharings", "transfers"})
 #: Two startups are never opened at the same moment: look-alikes and addresses are judged on settled rows.
 _ONE_AT_A_TIME = 7_100_417
 
@@ -152,6 +153,18 @@ def observe(
     carry_latest(startup, fact)
     record("observe", startup, by=by, fact=fact, value=str(value), observed_on=observed_on.isoformat())
     return made
+
+
+@transaction.atomic
+def confirm(startup_id: int, *, fact: str, seen: int, by: User) -> Observation:
+    """What was known of the fact is still so today. `seen` is the observation that the person looked at: a newer one is not confirmed unseen."""
+    startup = Startup.objects.held(startup_id)
+    last, today = startup.observations.filter(fact=fact).first(), timezone.localdate()
+    if last and (last.observed_on, last.source) == (today, CONFIRMED):
+        return last
+    if last is None or last.pk != seen:
+        raise Refused(_("This fact was changed in the meantime: look at it again."))
+    return observe(startup.pk, fact=fact, value=last.text or last.number, observed_on=today, source=CONFIRMED, by=by)
 
 
 @transaction.atomic

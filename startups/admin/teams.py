@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.desk import Deed, HouseAdmin, Skipped
 from startups.actions import joining, transfers
 from startups.forms.team import RoleForm
-from startups.models import Invitation, JoinRequest, OwnershipTransfer
+from startups.models import Invitation, JoinRequest, OwnershipTransfer, Sharing
 from startups.states import InvitationState
 
 
@@ -22,7 +22,7 @@ def pending_ones(rows: QuerySet[Any], user: Any) -> tuple[list[Any], list[Skippe
 
 class ReadAdmin(HouseAdmin):
     staff_may = frozenset({"view"})
-    list_filter = ("state",)
+    list_filter: Any = ("state",)
     search_fields = ("startup__search_key",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -60,4 +60,25 @@ class OwnershipTransferAdmin(ReadAdmin):
     actions = (
         Deed(name="accept", label=_("Accept in her place"), plan=pending_ones, act=transfers.accept),
         Deed(name="decline", label=_("Decline in her place"), plan=pending_ones, act=transfers.decline),
+    )
+
+
+@admin.register(Sharing)
+class SharingAdmin(ReadAdmin):
+    """Who sees what since when: the team gives it and ends it, staff read it."""
+
+    list_display = ("startup", "organisation", "scope", "since", "until", "given_by")
+    list_filter = ("scope", ("until", admin.EmptyFieldListFilter), ("organisation", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("startup", "organisation", "given_by")
+    fields = (
+        "startup",
+        "organisation",
+        "scope",
+        "since",
+        "until",
+        "wording",
+        "given_by",
+        "given_at",
+        "ended_by",
+        "ended_at",
     )

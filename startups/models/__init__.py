@@ -1,5 +1,6 @@
 from startups.models.imports import ImportBatch, ImportRow
 from startups.models.organisation import Organisation, OrganisationName
+from startups.models.sharing import Sharing
 from startups.models.startup import Alias, Companion, Observation, Startup, StartupQuerySet
 from startups.models.team import Invitation, JoinRequest, Membership, OwnershipTransfer
 
@@ -15,6 +16,7 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "OwnershipTransfer",
+    "Sharing",
     "Startup",
     "StartupQuerySet",
 ]

@@ -1,15 +1,19 @@
 import uuid
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incubator import spoken
+from startups.freshness import is_stale, stale_before
 from startups.identifiers import show_ice, show_phone
 from startups.states import CompanionKind, Fact, LegalForm, Region, Sector, Stage, StartupKind
 
@@ -178,6 +182,28 @@ class Alias(models.Model):
         return self.name
 
 
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def visible_to(self, user: Any) -> "ObservationQuerySet":
+        if getattr(user, "is_staff", False):
+            return self
+        return self.filter(startup__in=Startup.objects.of(user)) if user.is_authenticated else self.none()
+
+    def current(self) -> "ObservationQuerySet":
+        """The last word on each fact of each startup."""
+        same = Observation.objects.filter(startup=OuterRef("startup"), fact=OuterRef("fact"))
+        day = OuterRef("observed_on")
+        return self.exclude(Exists(same.filter(Q(observed_on__gt=day) | Q(observed_on=day, pk__gt=OuterRef("pk")))))
+
+    def last_words(self, startup_id: int) -> "ObservationQuerySet":
+        """As current, for one startup: a row for each fact that is known."""
+        return self.filter(startup=startup_id).order_by("fact", "-observed_on", "-pk").distinct("fact")
+
+    def stale(self) -> "ObservationQuerySet":
+        """Facts whose last word is old (see freshness)."""
+        old = (Q(fact=fact, observed_on__lt=stale_before(fact)) for fact in Fact.values)
+        return self.current().filter(reduce(or_, old))
+
+
 class Observation(models.Model):
     """A dated, sourced fact (stage, TRL, staff, revenue); never overwritten."""
 
@@ -189,6 +215,8 @@ class Observation(models.Model):
     source = models.CharField(_("source"), max_length=120, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("observation")
@@ -208,6 +236,17 @@ class Observation(models.Model):
     @property
     def stage_shown(self) -> str:
         return str(Stage(self.text).label) if self.text in Stage.values else self.text
+
+    @property
+    def shown(self) -> str:
+        """The value as people write it."""
+        if self.number is None:
+            return self.stage_shown
+        return spoken.dirhams(self.number) if self.fact == Fact.REVENUE else spoken.number(self.number)
+
+    @property
+    def is_stale(self) -> bool:
+        return is_stale(self.fact, self.observed_on)
 
 
 class Companion(models.Model):

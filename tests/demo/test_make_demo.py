@@ -19,6 +19,7 @@ from programs.applications.models import Application, Version
 from programs.applications.states import ApplicationState
 from programs.calls.models import Call
 from programs.cohorts.models import Enrolment
+from programs.graduation.models import Farewell, FollowUp, GraduationCertificate
 from programs.milestones.models import Milestone
 from programs.milestones.states import MilestoneState
 from programs.partners.models import Cohort
@@ -52,6 +53,9 @@ def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
     cohorts = list(Cohort.objects.order_by("code").values_list("code", "state"))
     assert cohorts == [("GS-P1", "closed"), ("GS-P2", "active"), ("GSC-P1", "planned")]
     assert Cohort.objects.get(code="GS-P1").seats_taken == 4
+    assert GraduationCertificate.objects.standing().count() == 4
+    assert FollowUp.objects.silent().count() == 1
+    assert Farewell.objects.counted() == {"answered": 3, "promoters": 2, "detractors": 1}
     assert Call.objects.open().count() == 1
     states = set(Application.objects.filter(call__slug="greenscale-1").values_list("state", flat=True))
     assert {"draft", "submitted", "screening", "correction_requested", "in_review", "shortlisted"} <= states

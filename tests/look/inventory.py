@@ -14,76 +14,12 @@ from events.registrations import links
 from programs.applications.states import ApplicationState as S
 from services.introductions import links as meeting
 from startups.tokens import token_of
+from tests.look.left_out import LEFT_OUT
 from tests.look.stage import Stage
 from tests.permissions.matrix import matrix
 from tests.permissions.routes import arguments
 from tests.permissions.world import ROLES
 from tests.test_gates import routes
-
-KEY = "drawn with a key of the device in hand: test_pages_hold_the_look"
-FILE = "a file, not a page"
-SENT_ON = "sends on to another page"
-DEED = "a deed, not a page"
-#: Routes that answer a GET and are not opened here.
-LEFT_OUT = {
-    "documents:document_download": FILE,
-    "programs:call_feed": "a feed",
-    "programs:call_calendar": "a calendar",
-    "programs:call_form": FILE,
-    "programs:call_dates": "a calendar",
-    "programs:application_receipt_pdf": FILE,
-    "events:event_feed": "a calendar",
-    "events:event_news": "a feed",
-    "events:event_dates": "a calendar",
-    "events:speaker_picture": "a picture",
-    "events:material_file": FILE,
-    "events:ticket_pdf": FILE,
-    "events:door_sheet": FILE,
-    "events:certificate_pdf": FILE,
-    "events:certificate_archive": FILE,
-    "events:registration_calendar": "a calendar",
-    "events:guest_calendar": "a calendar",
-    "services:booking_calendar": "a calendar",
-    "services:booking_link_calendar": "a calendar",
-    "account_set_password": SENT_ON,
-    "account_confirm_login_code": "no codes are asked for at sign-in",
-    "mfa_authenticate": KEY,
-    "mfa_list_webauthn": KEY,
-    "mfa_add_webauthn": KEY,
-    "mfa_remove_webauthn": KEY,
-    "mfa_edit_webauthn": KEY,
-    "mfa_reauthenticate_webauthn": KEY,
-    "mfa_login_webauthn": "answers a script",
-    "mfa_download_recovery_codes": FILE,
-    "admin:login": SENT_ON,
-    "admin:logout": SENT_ON,
-    "admin:password_change": SENT_ON,
-    "admin:password_change_done": SENT_ON,
-    "admin:autocomplete": "answers a script",
-    "admin:jsi18n": "a script",
-    "admin:view_on_site": SENT_ON,
-    "admin:app_list": SENT_ON,
-    "admin:None": SENT_ON,
-    "admin:outbox_do": DEED,
-    "admin:outbox_letter_do": DEED,
-    "admin:programs_application_deed": DEED,
-    "admin:programs_application_export": DEED,
-    "admin:programs_application_columns": DEED,
-    "admin:programs_publication_prepare": DEED,
-    "admin:programs_publication_move": DEED,
-    "admin:startups_importbatch_do": DEED,
-    "admin:events_event_columns": DEED,
-    "admin:events_event_export": DEED,
-    "admin:events_registration_columns": DEED,
-    "admin:events_registration_export": DEED,
-    "admin:events_inspection_look": DEED,
-    "admin:services_introduction_export": DEED,
-    "admin:services_booking_export": DEED,
-    "admin:services_award_export": DEED,
-    "admin:services_tranche_export": DEED,
-    "admin:startups_importbatch_rows": FILE,
-    "admin:services_request_export": DEED,
-}
 
 
 @dataclass(frozen=True)
@@ -116,7 +52,10 @@ def inventory(stage: Stage) -> list[Visit]:
         *_of_introductions(stage),
         *_of_money(stage),
         *_of_requests(stage),
+        *_of_reports(stage),
         *_of_statements(stage),
+        *_of_graduations(stage),
+        *_of_passports(stage),
         *_doors(stage),
         *_desk(stage),
     ]
@@ -254,6 +193,23 @@ def _of_statements(stage: Stage) -> Iterator[Visit]:
     yield Visit("programs:statement_list", "NOBODY", "/statements/")
 
 
+def _of_graduations(stage: Stage) -> Iterator[Visit]:
+    """Nothing completed yet, the page that confirms the code, and a participation that may graduate or is over."""
+    made = stage.world.things["graduation"]
+    yield Visit("programs:graduation_list", "NOBODY", "/graduations/")
+    code = made.certificate.code
+    yield Visit("events:certificate_check", "AN", _of("events:certificate_check", code), kind="a graduation confirmed")
+    for name, place in (("may graduate", stage.things["may_graduate"].pk), ("graduated", made.enrolment_id)):
+        page = reverse("admin:programs_enrolment_change", args=[place])
+        yield Visit("admin:programs_enrolment_change", "SU", page, kind=f"a participation that {name}")
+
+
+def _of_passports(stage: Stage) -> Iterator[Visit]:
+    """A whole cohort anew: what to choose, and what was made."""
+    yield Visit("admin:services_edition", "SU", _at("services_edition"))
+    yield Visit("admin:services_edition_made", "SU", _at("services_edition_made", stage.things["board"]))
+
+
 def _of(name: str, *args: Any) -> str:
     return reverse(name, args=args)
 
@@ -287,6 +243,15 @@ def _of_money(stage: Stage) -> Iterator[Visit]:
     yield Visit("services:funding_list", "NOBODY", "/funding/files/")
 
 
+def _of_reports(stage: Stage) -> Iterator[Visit]:
+    """A report that was corrected, the one to take its place, and a figure with nothing behind it."""
+    reports = stage.things["reports"]
+    for name, role in (("superseded", "PA"), ("corrected", "ST")):
+        yield Visit("reports:report_detail", role, reports[name].get_absolute_url(), kind=f"report {name}")
+    nothing = reverse("reports:report_figure", args=[reports["published"].pk, "I20"])
+    yield Visit("reports:report_figure", "PA", nothing, kind="a figure without a list")
+
+
 def _desk(stage: Stage) -> Iterator[Visit]:
     """The admin: its home, and of each noun the list with its deeds, one row with its steps, and how a row is added or deleted."""
     yield Visit("admin:index", "SU", reverse("admin:index"))
@@ -306,6 +271,9 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "services_entitlement": things["entitlement"],
         "services_introduction": things["introductions"]["requested"],
         "services_request": things["requests"]["in_progress"],
+        "reports_report": things["reports"]["corrected"],
+        "reports_question": things["reports"]["asked"],
+        "reports_convention": things["reports"]["convention"],
     }
     for model, page in admin.site._registry.items():
         yield from _noun(page, request, shown.get(_label(model)))
@@ -322,10 +290,14 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         yield Visit(
             "admin:events_registration_change", "SU", _at("events_registration_change", things["seats"][name].pk)
         )
-    yield Visit("admin:programs_milestone_board", "SU", _at("programs_milestone_board", things["board"]))
+    yield Visit(
+        "admin:reports_report_live", "SU", f"{_at('reports_report_live')}?first_day=2026-01-01&last_day=2026-09-30"
+    )
+    yield from _of_cohorts(stage)
     yield Visit("admin:services_entitlement_grant", "SU", _at("services_entitlement_grant"))
     coach = stage.world.things["provider"].pk
     yield Visit("admin:services_rescue_new", "SU", _at("services_rescue_new"))
+    yield Visit("admin:services_rescue_closed", "SU", _at("services_rescue_closed"))
     yield Visit("admin:services_provider_week", "SU", _at("services_provider_week", coach))
     yield Visit("admin:services_provider_rooms", "SU", _at("services_provider_rooms"))
     yield Visit("admin:services_provider_change", "SU", _at("services_provider_change", coach))
@@ -340,6 +312,17 @@ def _desk(stage: Stage) -> Iterator[Visit]:
         "SU",
         f"{_at('programs_application_changelist')}?call__id__exact={things['rich'].pk}&q=atelier",
     )
+
+
+def _of_cohorts(stage: Stage) -> Iterator[Visit]:
+    things = stage.things
+    board, line = _at("programs_milestone_board", things["board"]), _at("startups_startup_timeline", stage.world.a.pk)
+    for page in (board, f"{board}?late=1"):
+        yield Visit("admin:programs_milestone_board", "SU", page)
+    for page in (line, f"{line}?kind=session&kind=money"):
+        yield Visit("admin:startups_startup_timeline", "SU", page)
+    for message in things["cohort_messages"].values():
+        yield Visit("admin:programs_cohortmessage_change", "SU", _at("programs_cohortmessage_change", message.pk))
 
 
 def _at(name: str, *args: Any) -> str:

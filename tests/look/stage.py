@@ -34,9 +34,13 @@ from startups.models import Startup
 from tests.look import (
     stage_bookings,
     stage_coaches,
+    stage_cohort,
     stage_events,
+    stage_graduation,
     stage_introductions,
     stage_money,
+    stage_passports,
+    stage_reports,
     stage_requests,
     stage_statements,
     stage_trainings,
@@ -71,12 +75,16 @@ def set_up() -> Stage:
     stage.things |= stage_events.events(world.people["FA"], officer) | stage_events.services(world.a, officer)
     stage.things["board"] = world.enrolled.cohort_id
     make.milestone(of=world.enrolled.enrolment, state="submitted", title_fr=LONG[:120])
+    stage.things |= stage_cohort.messages(world.enrolled.enrolment, officer)
     stage.things |= stage_introductions.introductions(world.a) | stage_trainings.trainings(world.a)
     stage.things |= stage_coaches.coaches(world.a, world.things["provider"], officer)
     stage_events.participations(officer)
     stage.things |= stage_money.money(world.a, officer)
     stage.things |= stage_bookings.bookings()
+    stage_passports.passports(world.a, world.enrolled.cohort)
     stage.things |= stage_statements.statements(world.enrolled.enrolment)
+    stage.things["reports"] = stage_reports.reports(world.people["PA"], officer)
+    stage.things |= stage_graduation.graduations(stage.files[S.ACCEPTED].call, officer)
     return stage
 
 

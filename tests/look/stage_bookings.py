@@ -3,6 +3,8 @@
 from typing import Any
 
 from incubator.demo import make
+from programs.partners.models import Holiday
+from services.bookings.integrity import check_integrity
 from services.bookings.states import BookingState as B
 
 
@@ -18,4 +20,6 @@ def bookings() -> dict[str, Any]:
     make.provider(of=shared)
     made["ill"] = make.booking(service=shared)
     make.rescue(made["ill"])
+    Holiday.objects.create(day=made["meeting_confirmed"].day, name_fr="Travaux", site=made["meeting_confirmed"].site)
+    check_integrity()
     return made

@@ -90,10 +90,10 @@ def _soon() -> Any:
 
 def _messages(event: Event, officer: Any) -> None:
     words = {"subject_fr": LONG, "text_fr": "Prenez vos blouses.", "subject_ar": "تذكير", "text_ar": "أحضروا معاطفكم."}
-    for is_sent in (True, False):
+    for verb in ("start", "stop", ""):
         made = messages.prepare(event.pk, by=officer, audience=EVERYBODY, **words)
-        if is_sent:
-            messages.start(made.pk, by=officer)
+        if verb:
+            getattr(messages, verb)(made.pk, by=officer)
 
 
 def services(startup: Any, officer: Any) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 
 from incubator.pages.context import in_language
-from tests.look.inventory import LEFT_OUT, Visit, expected, inventory
+from tests.look.inventory import Visit, expected, inventory
+from tests.look.left_out import LEFT_OUT
 from tests.look.stage import Stage, sessions, set_up
 from tests.look.sweep import LANGUAGES, LOW, PHONE, PRESSED, RULES, WIDE, axe
 

@@ -10,6 +10,7 @@ from incubator.demo import make
 from incubator.demo.make_applications import application, startup_of
 from incubator.demo.make_events import past
 from programs.applications.states import ApplicationState as S
+from services.bookings.actions import Agreed, agree, settle_item
 from tests.conftest import nothing_written
 
 
@@ -113,3 +114,49 @@ def test_a_place_that_is_kept_for_me_is_the_urgent_thing(client, db):
     page = page_of(client, mine.person)
 
     assert mine.get_absolute_url() in page.partition("z-note")[2].partition("</div>")[0]
+
+
+def test_what_was_agreed_in_a_meeting_stands_there_until_it_is_done(client, db, django_assert_max_num_queries):
+    meeting = make.booking(state="attended")
+    owner, today = make.owner_of(meeting.startup), timezone.localdate()
+    behind = agree(meeting.pk, Agreed("Fixer le prix", due_on=today - timedelta(days=1)), by=owner)
+    agree(meeting.pk, Agreed("Appeler la banque"), by=owner)
+    agree(meeting.pk, Agreed("Relire le plan", side="provider"), by=owner)
+
+    page = page_of(client, owner)
+    assert page.index("Fixer le prix") < page.index("Appeler la banque")
+    assert "Relire le plan" not in page
+    assert page.count('<span class="z-chip late">') == 1
+    with django_assert_max_num_queries(8):
+        client.get("/dashboard/")
+
+    settle_item(behind.pk, "do", by=owner)
+    assert "Fixer le prix" not in page_of(client, owner)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_waits_for_her_in_the_services_stands_on_her_page(client, db, rows, django_assert_max_num_queries):
+    owner = make.person()
+    startup = startup_of(owner)
+    make.entitlement(of=startup, kind="matchmaking")
+    for n in range(rows):
+        make.introduction(of=startup, state="agreed")
+        make.request(of=startup, state="scoped", goal=f"Boîtier {n}")
+    client.force_login(owner)
+    client.get("/dashboard/")
+
+    with django_assert_max_num_queries(8), nothing_written():
+        page = client.get("/dashboard/").text
+
+    for said in (
+        "Une proposition attend votre réponse",
+        "Un partenaire accepte de vous rencontrer",
+    ):
+        assert said in page
+
+
+def test_a_reader_of_the_team_is_not_asked_to_decide(client, db):
+    startup = make.introduction(state="agreed").startup
+
+    assert "Un partenaire accepte" not in page_of(client, make.member(of=startup, role="reader"))
+    assert "Un partenaire accepte" in page_of(client, make.owner_of(startup))

@@ -43,12 +43,16 @@ startups:transfer_withdraw          L---------  Lyxx...x.x
 startups:startup_detail             .yyy.y.y.y  ----------
 startups:startup_edit               Lyyx.x.x.x  Lyyx.x.x.x
 startups:startup_observe            Lyyx.x.x.x  Lyyx.x.x.x
+startups:startup_passport           Lyyy.x.y.y  L---------
+startups:fact_confirm               L---------  Lyyx.x.x.x
+startups:sharing_stop               Lyxx...x.x  Lyxx...x.x
 startups:startup_team               Lyyy.x.y.y  L---------
 startups:member_invite              Lyxx.x.x.x  Lyxx.x.x.x
 startups:team_leave                 L---------  Lyyy.x.x.x
 startups:member_role                L---------  Lyxx.x.x.x
 startups:member_remove              L---------  Lyxx.x.x.x
 startups:transfer_offer             Lyxx.x.x.x  Lyxx.x.x.x
+programs:sharing_new                Lyxx.x.x.x  Lyxx.x.x.x
 programs:call_list                  yyyyyyyyyy  ----------
 programs:call_feed                  yyyyyyyyyy  ----------
 programs:call_calendar              yyyyyyyyyy  ----------
@@ -63,6 +67,10 @@ programs:milestone_list             Lyyyyyyyyy  L---------
 programs:milestone_detail           Lyyy.y.y.y  Lyyx.x.x.x
 programs:milestone_withdraw         L---------  Lyyx.x.x.x
 programs:milestone_detach           L---------  Lyyx.x.x.x
+programs:graduation_list            Lyyyyyyyyy  L---------
+programs:graduation_pdf             Lyyy...y.y  L---------
+programs:farewell_form              Lyyx...x.x  Lyyx...x.x
+programs:alumni_answer              yyyyyyyyyy  yyyyyyyyyy
 programs:statement_list             Lyyyyyyyyy  L---------
 programs:statement_detail           Lyyy...y.y  Lyyx...x.x
 programs:statement_submit           L---------  Lyyx...x.x
@@ -130,6 +138,7 @@ services:booking_confirm            Ly.....x.x  Ly.....x.x
 services:booking_move               Lyyx...y.y  Lyyx...y.y
 services:booking_cancel             Lyyx...y.y  Lyyx...y.y
 services:booking_file               L---------  Lyyx...y.y
+services:booking_file_remove        L---------  Lyyx...y.y
 services:booking_calendar           Lyyy...y.y  L---------
 services:booking_link               yyyyyyyyyy  ----------
 services:booking_link_move          yyyyyyyyyy  yyyyyyyyyy
@@ -193,7 +202,7 @@ services:request_accept_scope       L---------  Lyxx...x.x
 services:request_decline_scope      L---------  Lyyx...x.x
 services:request_accept_delivery    L---------  Lyyx...x.x
 services:request_return_delivery    L---------  Lyyx...x.x
-services:request_book               Lyyx...x.x  Lyyx...x.x
+services:request_book               Lyyx...y.y  Lyyx...y.y
 services:request_say                L---------  Lyyx...x.x
 services:request_attach             L---------  Lyyx...x.x
 services:request_detach             L---------  Lyyx...x.x
@@ -214,6 +223,18 @@ events:guest_withdraw               yyyyyyyyyy  yyyyyyyyyy
 events:guest_calendar               yyyyyyyyyy  ----------
 events:calendar_settings            Lyyyyyyyyy  Lyyyyyyyyy
 events:calendar_feed                ..........  ----------
+reports:report_list                 L......yyy  L---------
+reports:report_detail               L......yyy  L---------
+reports:report_figure               L......yyy  L---------
+reports:report_ask                  L---------  L......xyx
+reports:report_pdf                  L......yyy  L---------
+reports:report_xlsx                 L......yyy  L---------
+reports:report_csv                  L......yyy  L---------
+reports:report_machine_csv          L......yyy  L---------
+reports:startup_progress            L......y.y  L---------
+reports:open_data                   yyyyyyyyyy  ----------
+reports:open_data_csv               yyyyyyyyyy  ----------
+reports:open_data_office_csv        yyyyyyyyyy  ----------
 """
 
 

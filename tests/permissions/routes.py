@@ -2,6 +2,7 @@
 
 from events.registrations import links
 from events.registrations.models import Registration
+from programs.graduation import links as alumni
 from services.bookings import signed
 from services.bookings.links import token_of as meeting_token
 from services.introductions import links as meeting
@@ -33,6 +34,8 @@ def arguments(world: World) -> dict[str, dict]:
         "programs:milestone_detach": {"uid": things["milestone"].uid, "document": things["document"].pk},
         "programs:statement_detail": {"pk": things["statement"].pk},
         "programs:statement_submit": {"pk": things["statement"].pk},
+        **{f"programs:{page}": {"pk": things["graduation"].pk} for page in ("graduation_pdf", "farewell_form")},
+        "programs:alumni_answer": {"token": alumni.token_of(things["follow_up"])},
         "programs:call_preview": {"slug": things["call"].slug},
         "events:event_detail": {"slug": things["event"].slug},
         "events:event_dates": {"slug": things["event"].slug},
@@ -47,6 +50,7 @@ def arguments(world: World) -> dict[str, dict]:
         "services:absence_withdraw": {"pk": things["absence"].pk},
         "services:provider_feed": {"token": "invented"},
     }
+    named |= _of_reports(world)
     named |= at_the_door(things) | _meetings(things) | _coaching(things)
     named |= _introductions(things)
     named |= _of_money(things["funding"], things["funded"])
@@ -57,10 +61,14 @@ def arguments(world: World) -> dict[str, dict]:
         named[f"startups:join_{verb}"] = request
         named[f"startups:transfer_{verb}"] = transfer
     named["startups:transfer_detail"] = transfer
+    named["startups:fact_confirm"] = {**startup, "fact": "trl"}
+    named["startups:sharing_stop"] = {"uid": things["sharing"].uid}
+    named["programs:sharing_new"] = startup
     for page in (
         "startup_detail",
         "startup_edit",
         "startup_observe",
+        "startup_passport",
         "startup_team",
         "member_invite",
         "team_leave",
@@ -153,6 +161,7 @@ def _meetings(things) -> dict[str, dict]:
     meeting, service = {"pk": things["meeting"].pk}, {"slug": things["meeting"].service.slug}
     token = {"token": meeting_token(things["meeting"], things["meeting"].asked_by)}
     named = {f"services:booking_{page}": meeting for page in ("detail", "move", "cancel", "file", "calendar")}
+    named["services:booking_file_remove"] = {**meeting, "document": things["document"].pk}
     named |= {f"services:booking_link{page}": token for page in ("", "_move", "_cancel", "_calendar")}
     kept = {"pk": things["kept"].pk}
     return {**named, "services:booking_confirm": kept, "services:time_list": service, "services:booking_hold": service}
@@ -180,3 +189,12 @@ def _coaching(things) -> dict[str, dict]:
         "services:rescue_detail": {"pk": answer.rescue_id},
         "services:rescue_answer": asked,
     }
+
+
+def _of_reports(world: World) -> dict[str, dict]:
+    report = {"pk": world.things["report"].pk}
+    named: dict[str, dict] = {
+        f"reports:report_{page}": report for page in ("detail", "ask", "pdf", "xlsx", "csv", "machine_csv")
+    }
+    named["reports:report_figure"] = {**report, "code": "I12"}
+    return named | {"reports:startup_progress": {"uid": world.a.uid}}

@@ -39,6 +39,7 @@ READERS = {
     "messageA": {"FA", "EA", "RA", "ST", "SU"},
     "correctionA": {"FA", "EA", "RA", "ST", "SU"},
     "whyA": {"FA", "EA", "RA", "ST", "SU"},
+    "farewellA": {"FA", "EA", "ST", "SU"},
     "needA": {"FA", "EA", "RA", "ST", "SU"},
     "saidA": {"FA", "EA", "RA", "ST", "SU"},
     "noteA": {"ST", "SU"},

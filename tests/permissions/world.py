@@ -14,6 +14,7 @@ from events.door.actions import mark
 from incubator.accounts.models import Consent, User
 from incubator.demo import make
 from incubator.documents.store import store
+from incubator.reports.snapshots.models import Report
 from programs.applications.actions import desk, talking
 from programs.applications.models import Application
 from programs.applications.states import ApplicationState as S
@@ -27,6 +28,7 @@ from services.requests.states import RequestState
 from startups.actions import joining, transfers
 from startups.models import Startup
 from startups.states import CompanionKind, TeamRole
+from tests.reports import given
 
 ROLES = ("AN", "FA", "EA", "RA", "FB", "CO", "JU", "ST", "PA", "SU")
 
@@ -73,6 +75,7 @@ def build() -> World:
             "needA",
             "saidA",
             "whyA",
+            "farewellA",
         )
     }
     world.things = _things(world, call)
@@ -137,6 +140,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "invitation": make.invitation(of=world.a),
         "request": joining.ask(world.a.pk, message="", by=stranger),
         "transfer": transfers.offer(world.a.pk, to=world.people["EA"], by=world.people["FA"]),
+        "sharing": make.sharing(of=world.a),
         "member": world.people["RA"],
         "consent": Consent.objects.filter(person=world.people["FA"]).first(),
         "service": make.service(),
@@ -147,6 +151,7 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         "training": make.training(),
         **_introductions(world.a),
         "milestone": make.milestone(of=world.enrolled.enrolment, asked_fr="Dites tout."),
+        **_completed(world.a),
         "registration": make.registration(who=world.people["FA"]),
         "guest": make.registration(guest="visiteuse@exemple.test"),
         "due": timezone.now() + timedelta(days=3),
@@ -155,7 +160,15 @@ def _things(world: World, call: Any) -> dict[str, Any]:
         **_asked_things(world.a),
         **_event_things(),
         **_held(world.people["FA"]),
+        "report": _report(world),
     }
+
+
+def _report(world: World) -> Report:
+    """Published to the partner that PA reads for; A stands behind a figure of it, without its name."""
+    agreed = given.convention(of=Mandate.objects.get(person=world.people["PA"]).partner)
+    others = [make.startup() for _ in range(4)]
+    return given.report(of=agreed, told=given.snapshot(behind={"I12": given.counted(world.a, *others)}))
 
 
 def _introductions(startup: Startup) -> dict[str, Any]:
@@ -166,6 +179,14 @@ def _introductions(startup: Startup) -> dict[str, Any]:
         "introduction": make.introduction(of=startup, state="agreed", **wish),
         "introduced": make.introduction(of=startup, state="made"),
     }
+
+
+def _completed(startup: Startup) -> dict[str, Any]:
+    """A has completed another programme, and is asked how it is."""
+    place = make.active(of=make.cohort(), who=startup)
+    made = make.graduation(of=place)
+    make.farewell(of=made, comment=canary("farewellA"))
+    return {"graduation": made, "follow_up": make.follow_up(of=place)}
 
 
 def _hours(coach: User | None) -> dict[str, Any]:

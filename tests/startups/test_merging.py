@@ -246,7 +246,7 @@ def test_the_page_shows_both_and_merges_with_a_reason(desk, company, double, dja
     make.application(of=double)
     chosen = {"into": company.pk}
     desk.get(page(double), chosen)
-    with nothing_written(), django_assert_max_num_queries(32):
+    with nothing_written(), django_assert_max_num_queries(35):
         shown = desk.get(page(double), chosen).text
     for part in ("Rabat", "Casablanca", "https://chamsi.test"):
         assert part in shown

@@ -33,6 +33,8 @@ def everything(company, cast):
     team.remove(other.pk, person=first, by=member)
     team.leave(other.pk, by=cast.stranger)
     team.hand_over(company.pk, to=cast.reader, by=cast.staff, keep_owners=True)
+    make.sharing(of=company)
+    make.sharing(of=other, is_over=True)
     merging.merge(make.registered(name="Chamsi Froid").pk, into=company.pk, reason="La même.", by=cast.staff)
     return Letter.objects.all()
 

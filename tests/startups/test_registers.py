@@ -12,7 +12,7 @@ from startups.states import TeamRole
 pytestmark = pytest.mark.django_db
 OURS = [
     f"startups.{name.lower()}"
-    for name in ("Membership", "Invitation", "JoinRequest", "OwnershipTransfer", "Companion", "Observation")
+    for name in ("Membership", "Invitation", "JoinRequest", "OwnershipTransfer", "Companion", "Observation", "Sharing")
 ]
 
 
@@ -29,6 +29,8 @@ def test_a_person_gets_her_own_rows_and_nobody_elses(company, cast, name):
     for who in (person, other):
         make.member(of=team, who=who)
     transfers.offer(team.pk, to=person, by=make.owner_of(team))
+    for who in (person, other):
+        make.sharing(of=make.startup(owner=who))
 
     mine = list(holdings[name].export(person))
 

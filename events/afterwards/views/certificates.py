@@ -17,6 +17,8 @@ from events.registrations import links
 from events.registrations.models import Registration
 from incubator import paper
 from incubator.access import for_everyone, for_object
+from programs.graduation import papers as graduations
+from programs.graduation.models import GraduationCertificate
 
 private = cache_control(private=True, no_store=True)
 
@@ -35,20 +37,30 @@ def certificate_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_everyone
 def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
-    """Name, event and date of a code that exists; the same page, 404, for one that does not."""
+    """Name, event or programme, and date of a code that exists; the same page, 404, for one that does not."""
     if limits.is_too_fast(request):
         return respond_429(request)
-    found = Certificate.objects.filter(code=normal(code)).first()
+    shown = _told(normal(code))
+    found = shown["certificate"]
     if found is None:
         limits.note_miss(request)
-    shown: dict[str, Any] = {"certificate": found, "form": CodeForm()}
-    if found:
-        shown |= {"title": papers.title_of(found), "days": papers.days_of(found), "name": found.facts.get("name", "")}
     response = TemplateResponse(
         request, "events/afterwards/certificate_check.html", shown, status=200 if found else 404
     )
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _told(code: str) -> dict[str, Any]:
+    """What is confirmed of somebody who took part, or of a startup that completed its programme."""
+    shown: dict[str, Any] = {"certificate": None, "form": CodeForm()}
+    if seat := Certificate.objects.filter(code=code).first():
+        told = {"title": papers.title_of(seat), "days": papers.days_of(seat), "name": seat.facts.get("name", "")}
+        return {**shown, "certificate": seat, **told}
+    if earned := GraduationCertificate.objects.filter(code=code).first():
+        told = {"programme": graduations.programme_of(earned), "days": graduations.day_of(earned)}
+        return {**shown, "certificate": earned, **told, "name": earned.facts.get("startup", "")}
+    return shown
 
 
 @private

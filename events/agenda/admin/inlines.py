@@ -28,7 +28,10 @@ class SessionInline(TidyInline):
     max_num = MOST = 60
 
     def get_formset(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> Any:
-        kwargs |= {"form": type("SessionFormHere", (SessionForm,), {"choices": rooms(request)}), "absolute_max": self.MOST}
+        kwargs |= {
+            "form": type("SessionFormHere", (SessionForm,), {"choices": rooms(request)}),
+            "absolute_max": self.MOST,
+        }
         return super().get_formset(request, obj, **kwargs)
 
     def get_extra(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> int:

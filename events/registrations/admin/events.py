@@ -14,6 +14,7 @@ from events.registrations.admin.export import EventExport
 from events.registrations.admin.steps import STEPS
 from events.registrations.models import Registration
 from events.registrations.states import RegistrationState
+from programs.partners.mailings import VERBS as MAILED
 
 #: Steps in the order in which they stand on the page.
 ORDER = (
@@ -39,9 +40,7 @@ class RegisteredEventAdmin(EventExport, EventAdmin):
         "keep_material": _("Material kept"),
         "add_session": _("A date added"),
         "copy": _("Copied from another event"),
-        "prepare_message": _("Written: message to be read"),
-        "send_message": _("Message sent"),
-        "stop_message": _("Message stopped"),
+        **MAILED,
     }
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:

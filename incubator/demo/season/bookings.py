@@ -15,6 +15,7 @@ from services.bookings.models import Booking
 from services.calendar.models import Engagement, Provider
 from services.calendar.wanted import Free
 from services.catalogue.models import Service
+from services.ledger.models import Entry
 from startups.models import Membership, Startup
 
 FIRST = Written(
@@ -27,6 +28,8 @@ PROMISES = (
     Agreed("Chiffrer deux scénarios de prix", due_on=None),
     Agreed("Envoyer trois exemples de grille de prix", side="provider"),
 )
+GOALS = ("Choisir un premier marché", "Préparer la visite d’un client", "Écrire le plan de trésorerie")
+RATINGS = (4, 5, 0, 4, 3)
 
 
 def season_of_bookings(startups: list[Startup], made: dict[str, Service], *, by: User) -> None:
@@ -43,7 +46,18 @@ def season_of_bookings(startups: list[Startup], made: dict[str, Service], *, by:
     actions.write(second.pk, SECOND, by=coach.person, share=True)
     _dated(_meeting("Préparer le rendez-vous à la banque", **told), days=1)
     _meeting("Comparer les deux scénarios de prix", **told)
+    _of_others([one for one in startups if one != seat.startup], service, coach)
     _ill(seat.startup, seat.person, service)
+
+
+def _of_others(startups: list[Startup], service: Service, coach: Provider) -> None:
+    """One meeting each, rated by most."""
+    for n, startup in enumerate(startups):
+        owner = Membership.objects.owners().live().filter(startup=startup).select_related("person").order_by("pk")[0]
+        told: dict[str, Any] = {"startup": startup, "by": owner.person, "service": service, "provider": coach}
+        came = _took_place(_meeting(GOALS[n % len(GOALS)], **told), days=30 + 3 * n, by=coach.person)
+        if RATINGS[n % len(RATINGS)]:
+            actions.rate(came.pk, by=owner.person, rating=RATINGS[n % len(RATINGS)], comment="")
 
 
 def _meeting(goal: str, *, startup: Startup, by: User, service: Service, provider: Provider) -> Booking:
@@ -68,7 +82,9 @@ def _dated(booking: Booking, *, days: int) -> Booking:
 
 
 def _took_place(booking: Booking, *, days: int, by: User) -> Booking:
-    return actions.attend(_dated(booking, days=days).pk, by=by)
+    came = actions.attend(_dated(booking, days=days).pk, by=by)
+    Entry.objects.about(came).update(at=came.ends_at)
+    return came
 
 
 def _told(booking: Booking, coach: User) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from incubator.accounts.models import User
 from incubator.demo import make
+from incubator.demo.season.passports import DECLARED
 from incubator.demo.season.seed import day
 from startups.actions import profile
 from startups.models import Startup
@@ -16,7 +17,7 @@ def company(told: dict[str, Any], *, owner: User | None = None) -> Startup:
     made = profile.open_file(values=_profile(told), facts=_entry(told), by=person)
     if told["trl_latest"]:
         latest = {"trl": told["trl_latest"], "stage": told["stage"]}
-        profile.report(made.pk, facts=latest, observed_on=day(0), by=person, source="Déclaration (démonstration)")
+        profile.report(made.pk, facts=latest, observed_on=day(0), by=person, source=DECLARED)
     made.refresh_from_db()
     return made
 

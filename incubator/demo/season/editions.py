@@ -9,6 +9,7 @@ from django.utils import timezone
 from incubator.accounts.models import User
 from incubator.demo.demo_form import demo_form
 from incubator.demo.season.answers import fill
+from incubator.demo.season.passports import date_back
 from incubator.demo.season.seed import day, instant, seed
 from incubator.demo.season.words import CALL, FAQ
 from incubator.outbox.models import Letter
@@ -100,7 +101,7 @@ def past_edition(cohort: Cohort, companies: list[tuple[Startup, dict[str, Any], 
 def _outcome(enrolment: Enrolment, status: str, *, by: User) -> None:
     if status in {"abandon", "exclue"}:
         (cohorts.exclude if status == "exclue" else cohorts.leave)(enrolment.pk, by=by, reason="Démonstration")
-    states = {"diplomee": EnrolmentState.GRADUATED, "suspendue": EnrolmentState.PAUSED, "active": EnrolmentState.ACTIVE}
+    states = {"suspendue": EnrolmentState.PAUSED, "active": EnrolmentState.ACTIVE}
     if status in states:
         Enrolment.objects.filter(pk=enrolment.pk).update(state=states[status])
 
@@ -118,6 +119,7 @@ def _date_back(call: Call, *, opens: int, closes: int) -> None:
         decided_at=F("decided_at") - ago, published_at=F("published_at") - ago
     )
     Enrolment.objects.filter(application__in=files).update(enrolled_at=F("enrolled_at") - ago + timedelta(days=30))
+    date_back([file.startup for file in files.select_related("startup")], ago)
     files.update(created_at=F("created_at") - ago, submitted_at=F("submitted_at") - ago)
     waiting = Letter.objects.filter(state__in=[LetterState.PLANNED, LetterState.DRAFT])
     waiting.update(state=LetterState.SENT, sent_at=timezone.now() - ago, posted_at=F("posted_at") - ago)

@@ -5,11 +5,26 @@ from django.db import transaction
 from incubator.accounts.actions import agree_to_notice
 from incubator.accounts.models import User
 from incubator.demo import make
-from incubator.demo.season import companies, editions, events, files, milestones, people, services, statements, world
+from incubator.demo.season import (
+    companies,
+    editions,
+    events,
+    files,
+    graduation,
+    messages,
+    milestones,
+    passports,
+    people,
+    reports,
+    services,
+    statements,
+    world,
+)
 from incubator.demo.season.seed import seed, startups
 from programs.cohorts import actions as cohorts
 from programs.jury.models import JurySeat
 from programs.partners import actions as programmes
+from programs.partners.models import Cohort, Partner, Programme
 from startups.models import Companion, Membership, Startup
 from startups.states import CompanionKind, TeamRole
 
@@ -35,17 +50,27 @@ def play() -> None:
             Companion.objects.create(startup=startup, person=cast.coach, kind=CompanionKind.COACH)
         if cohort == second:
             make.member(of=teams[0][0], role=TeamRole.OWNER, who=cast.founder)
+    graduation.season_of_graduation(offers, first, by=cast.staff)
     programmes.graduate(first.pk, by=cast.staff)
     programmes.close(first.pk, by=cast.staff)
     call = editions.call_for(third, slug="greenscale-1", opens=-20, closes=25, by=cast.staff)
     JurySeat.objects.bulk_create(JurySeat(call=call, person=person) for person in (cast.juror, cast.juror2))
     files.applicants(call, cast)
     events.season_of_events(cast, houses[0], second)
-    services.season_of_services(houses, second, by=cast.staff)
-    statements.season_of_statements(first, second, by=cast.staff)
-    milestones.season_of_milestones(offers, second, by=cast.staff)
+    _life_of_cohorts(cast, houses, list(offers.values()), first, second)
     for person in User.objects.all():
         agree_to_notice(person, language=person.language)
+
+
+def _life_of_cohorts(cast: people.Cast, houses: list[Partner], offers: list[Programme], *cohorts: Cohort) -> None:
+    """What startups use, reach and declare, what is written to them, and what partners read of it."""
+    first, second = cohorts
+    services.season_of_services(houses, second, by=cast.staff)
+    statements.season_of_statements(first, second, by=cast.staff)
+    milestones.season_of_milestones({one.code: one for one in offers}, second, by=cast.staff)
+    messages.season_of_messages(second, by=cast.staff)
+    passports.season_of_passports(houses, second, cast.founder)
+    reports.season_of_reports(houses, offers, reader=cast.partner, by=cast.staff)
 
 
 def _owner(startup: Startup) -> User:

@@ -1,5 +1,6 @@
 """The twelve services of the seed in the catalogue, and what the running cohort may use of them, paid by two sources."""
 
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from incubator.demo.season.requests import season_of_requests
 from incubator.demo.season.seed import day, seed
 from incubator.demo.season.service_words import WORDS
 from incubator.demo.season.trainings import season_of_trainings
+from incubator.moments import instant
 from incubator.words import LANGUAGES
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Cohort, Partner, Site
@@ -18,7 +20,7 @@ from services.catalogue import actions as catalogue
 from services.catalogue.models import Need, Service
 from services.catalogue.states import Manner, NeedKind, Place, ServiceKind
 from services.ledger import actions as ledger
-from services.ledger.models import Entitlement, FundingSource
+from services.ledger.models import Entitlement, Entry, FundingSource
 from startups.models import Startup
 
 K = ServiceKind
@@ -103,3 +105,4 @@ def _use(startups: list[Startup], service: Service, *, by: User) -> None:
         row = Entitlement.objects.get(startup=startup, service=service)
         ledger.hold(startup.pk, service, row, amount=Decimal(n), on=day(0), by=by)
         ledger.consume(row, by=by, reason="Séances de la première moitié du parcours")
+        Entry.objects.about(row).update(at=instant(day(-60), time(18)))

@@ -86,7 +86,7 @@ class Snapshot:
 
     def payload(self) -> dict[str, Any]:
         """As JSON can hold it."""
-        return {"shape": SHAPE, **_plain(asdict(self))}
+        return {"shape": SHAPE, **plain(asdict(self))}
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "Snapshot":
@@ -97,7 +97,7 @@ class Snapshot:
             partner=told["partner"],
             programmes=list(told["programmes"]),
             cohort=dict(told["cohort"]),
-            numbers={code: _number(row) for code, row in told["numbers"].items()},
+            numbers={code: read_number(row) for code, row in told["numbers"].items()},
             splits={
                 code: {by: [_slice(row) for row in rows] for by, rows in found.items()}
                 for code, found in told["splits"].items()
@@ -121,11 +121,11 @@ def digest(payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(payload)).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return value.isoformat() if isinstance(value, date) else value
@@ -135,7 +135,7 @@ def _decimal(told: str | None) -> Decimal | None:
     return None if told is None else Decimal(told)
 
 
-def _number(row: Mapping[str, Any]) -> Number:
+def read_number(row: Mapping[str, Any]) -> Number:
     parts = {name: Decimal(value) for name, value in row["parts"].items()}
     return Number(
         _decimal(row["value"]), row["base"], row["expected"], parts, _decimal(row["target"]), _decimal(row["before"])

@@ -12,7 +12,7 @@ from programs.applications import notices
 from programs.applications.actions.consenting import promised_by
 from programs.applications.actions.filing import check_complete, send
 from programs.applications.actions.moving import move
-from programs.applications.actions.versions import locked
+from programs.applications.actions.versions import locked, locked_to_send
 from programs.applications.models import Application, Correction
 from programs.applications.queries import deadline, may_still_correct, may_still_send
 from programs.applications.states import ApplicationState, CorrectionState
@@ -26,7 +26,7 @@ def close(application_id: Any, *, now: datetime | None = None) -> None:
 
     Does nothing while there is time, so it may be called for any file at any moment.
     """
-    application = locked(application_id)
+    application = locked_to_send(application_id)
     if may_still_send(application, now or timezone.now()):
         return
     if application.send_at_closing:

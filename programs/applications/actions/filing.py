@@ -14,11 +14,19 @@ from incubator.errors import Refused
 from incubator.journal.models import record
 from programs.applications import notices
 from programs.applications.actions.answering import UNSENT
+from programs.applications.actions.carrying import carry_facts
 from programs.applications.actions.consenting import agree
 from programs.applications.actions.indexing import index
 from programs.applications.actions.moving import move
 from programs.applications.actions.prefilling import prefill
-from programs.applications.actions.versions import add_version, keep_late, locked, next_receipt, snapshot
+from programs.applications.actions.versions import (
+    add_version,
+    keep_late,
+    locked,
+    locked_to_send,
+    next_receipt,
+    snapshot,
+)
 from programs.applications.models import Answers, Application, Version
 from programs.applications.queries import (
     answers_of,
@@ -81,7 +89,7 @@ def submit(
 
     What arrives after the grace is kept as a late version. Raises Refused when answers or consents are lacking.
     """
-    application, at = locked(application_id), arrived_at or timezone.now()
+    application, at = locked_to_send(application_id), arrived_at or timezone.now()
     if standing := _sent_before(application, token):
         return standing
     if application.state == S.CORRECTION:
@@ -113,7 +121,7 @@ def check_complete(application: Application) -> None:
 
 
 def send(application: Application, *, by: Any, token: str, at: datetime) -> Version:
-    """The one way into "submitted": a version, a receipt on the first time, facts for lists, letters. The caller has checked."""
+    """The one way into "submitted": a version, a receipt on the first time, facts for lists and the passport, letters. The caller has checked."""
     version = add_version(application, by=by, token=token, at=at, used_grace=uses_grace(application, at))
     facts: dict[str, Any] = (
         {"version": version.number, "used_grace": True} if version.used_grace else {"version": version.number}
@@ -129,6 +137,7 @@ def send(application: Application, *, by: Any, token: str, at: datetime) -> Vers
         application.save(update_fields=["revision", *saving])
         record("resubmit", application, by=by, **facts)
     index(application, version.answers)
+    carry_facts(application, version, by=by)
     _note_doubles(application)
     notices.application_received(application, version)
     return version

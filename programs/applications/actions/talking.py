@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from incubator.errors import Refused
 from incubator.journal.models import record
 from programs.applications import notices
+from programs.applications.actions.carrying import carry_facts
 from programs.applications.actions.filing import check_complete
 from programs.applications.actions.indexing import index
 from programs.applications.actions.moving import move
-from programs.applications.actions.versions import add_version, keep_late, locked
+from programs.applications.actions.versions import add_version, keep_late, locked, locked_to_send
 from programs.applications.models import Message, Version
 from programs.applications.queries import may_still_correct, open_correction
 from programs.applications.states import CorrectionState
@@ -42,7 +43,7 @@ def answer_correction(
     application_id: Any, *, answer: str, token: str, by: Any, arrived_at: datetime | None = None
 ) -> Version:
     """Sends the corrected file back. After the date it is kept as a late version; the same page answers once."""
-    application, at = locked(application_id), arrived_at or timezone.now()
+    application, at = locked_to_send(application_id), arrived_at or timezone.now()
     if token and (same := application.versions.filter(token=token).first()):
         return same
     correction = open_correction(application)
@@ -56,16 +57,10 @@ def answer_correction(
     correction.answered_by, correction.answered_at = by, at
     correction.save(update_fields=["state", "answer", "answered_by", "answered_at"])
     application.is_editing = False
-    move(
-        application,
-        "answer_correction",
-        by=by,
-        saving=["is_editing"],
-        note=answer,
-        version=version.number,
-        correction=correction.pk,
-    )
+    told = {"version": version.number, "correction": correction.pk}
+    move(application, "answer_correction", by=by, note=answer, saving=["is_editing"], **told)
     index(application, version.answers)
+    carry_facts(application, version, by=by)
     notices.correction_answered(application, version)
     return version
 

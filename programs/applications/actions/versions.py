@@ -15,6 +15,7 @@ from programs.applications.states import VersionState
 from programs.calls.models import Call
 from programs.calls.plans import plan_of, relevant
 from programs.partners.models import Cohort
+from startups.models import Startup
 
 
 def locked(application_id: Any) -> Application:
@@ -23,6 +24,14 @@ def locked(application_id: Any) -> Application:
     if found is None:
         raise Refused(_("This file no longer exists: it was deleted in the meantime."))
     return found
+
+
+def locked_to_send(application_id: Any) -> Application:
+    """As locked, and the startup's row before it, in the order of a merge: what is sent becomes facts of its passport."""
+    startup = Application.objects.filter(pk=application_id).values_list("startup", flat=True).first()
+    if startup:
+        Startup.objects.held(startup)
+    return locked(application_id)
 
 
 def snapshot(application: Application) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from incubator.spoken import clock
 from programs.applications import rules
 from programs.applications.actions.answering import Conflict, Saved, attach, remove_file, save_section
 from programs.applications.arrivals import arrived_at, forget, kept
+from programs.applications.forms import FileSectionForm
 from programs.applications.looking import File
 from programs.applications.models import Answers, Application
-from programs.calls.forms import SectionForm
 from programs.calls.plans import shown
 from programs.calls.shapes import K, SectionPlan
 
@@ -31,7 +31,7 @@ class Post:
     request: HttpRequest
     file: File
     section: SectionPlan
-    form: SectionForm
+    form: FileSectionForm
     saved: Saved | None = None
 
     @property
@@ -77,14 +77,14 @@ def application_section(request: HttpRequest, application: Application, section:
     if plan is None:
         raise Http404
     if request.method == "POST":
-        form = SectionForm(plan, request.POST, request.FILES, plan=file.plan, answers=file.answers)
+        form = FileSectionForm(file, plan, request.POST, request.FILES)
         form.is_valid()
         post = Post(request, file, plan, form)
         return _by_script(post) if _wants_json(request) else _by_button(post)
     if not file.may_write_in(section):
         return redirect("programs:application_check", application.pk)
     waiting = kept(request)
-    form = SectionForm(plan, _query(waiting) if waiting else None, plan=file.plan, answers=file.answers)
+    form = FileSectionForm(file, plan, _query(waiting) if waiting else None)
     return _page(request, file, plan, form, is_kept=bool(waiting))
 
 
@@ -143,7 +143,7 @@ def _page(  # noqa: PLR0913 -- the two that differ between its five uses are giv
     request: HttpRequest,
     file: File,
     section: SectionPlan,
-    form: SectionForm,
+    form: FileSectionForm,
     *,
     status: int = 200,
     row: Answers | None = None,

@@ -3,6 +3,7 @@
 from services.bookings.actions.approving import approve, reject
 from services.bookings.actions.attending import attend, forgive, miss, rate
 from services.bookings.actions.ending import call_off, cancel, settle_late
+from services.bookings.actions.filing import remove_file
 from services.bookings.actions.holding import Choice, Details, confirm, expire_due, hold, hold_instead
 from services.bookings.actions.recording import Agreed, Overtaken, Written, agree, settle_item, write
 from services.bookings.actions.rescheduling import move
@@ -29,6 +30,7 @@ __all__ = [
     "move",
     "rate",
     "reject",
+    "remove_file",
     "retime",
     "settle_item",
     "settle_late",

@@ -35,6 +35,7 @@ def attend(booking_id: Any, *, by: Any) -> Booking:
         ledger.refund(booking, by=by, reason=_("Noted as absent by mistake."))
         ledger.hold(booking.startup_id, booking.service, booking, amount=booking.price, on=booking.day, by=by)
     ledger.consume(booking, by=by)
+    ledger.receive(booking, booking.startup_id, booking.service)
     notices.rating_asked(booking)
     return booking
 
@@ -53,6 +54,7 @@ def miss(booking_id: Any, *, by: Any) -> Booking:
         ledger.refund(booking, by=by, reason=_("Noted as present by mistake."))
         ledger.hold(booking.startup_id, booking.service, booking, amount=booking.price, on=booking.day, by=by)
     ledger.consume(booking, by=by, reason=_("Nobody came."), is_received=False)
+    ledger.unreceive(booking)
     return booking
 
 

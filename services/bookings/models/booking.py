@@ -80,7 +80,8 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 class Booking(models.Model):
     """A meeting of a startup: a service, a time, mostly a person, sometimes a room and a machine (`events.places.Allocation`).
 
-    `day`, `hour` and `fold` are what people agreed on, on the clock of Casablanca; the instants follow from them.
+    `day`, `hour` and `fold` are what people agreed on, on the clock of Casablanca; the instants follow from them. It is in question
+    while its startup is asked what becomes of it, because somebody or something is missing (`services.rescue`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -117,6 +118,7 @@ class Booking(models.Model):
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
     held_until = models.DateTimeField(_("kept until"), null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
+    is_in_question = models.BooleanField(default=False, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     noted_at = models.DateTimeField(_("attendance noted"), null=True, blank=True, editable=False)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from incubator.access import for_object, for_user
+from incubator.access import for_object, for_user, telling
 from incubator.documents.store import store
 from incubator.errors import Refused
 from services.bookings import actions, records, rules
@@ -103,6 +103,14 @@ def booking_file(request: HttpRequest, booking: Booking) -> HttpResponse:
     if form.errors:
         return detail(request, _card(booking, request.user), form)
     messages.success(request, _("The file is kept with the meeting."))
+    return redirect(booking)
+
+
+@require_POST
+@for_object(Booking, may=rules.may_remove_file)
+def booking_file_remove(request: HttpRequest, booking: Booking, document: Any) -> HttpResponse:
+    with telling(request, done=_("The file is removed.")):
+        actions.remove_file(booking.pk, document_id=document, by=request.user)
     return redirect(booking)
 
 

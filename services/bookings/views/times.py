@@ -63,7 +63,7 @@ def _page(request: HttpRequest, search: Search, form: HoldForm, card: Card | Non
         "others": sheet.others(picked.at) if picked and getattr(form, "is_gone", False) else [],
         "card": card,
         "as_list": request.GET.get("view", request.POST.get("view")) == "list",
-        "may_pick": card is not None or bool(search.standing and not search.standing.lacks),
+        "may_pick": card is not None or search.may_pick,
         "shell": card.shell if card else "workspace.html",
     }
     return TemplateResponse(request, "services/bookings/time_list.html", shown, status=422 if form.is_bound else 200)

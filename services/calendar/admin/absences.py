@@ -17,9 +17,19 @@ class AbsenceAdmin(StepsAdmin):
     is_kept_by_actions = True
     list_display = ("__str__", "starts_at", "ends_at", "state")
     list_filter = ("state",)
-    list_select_related = ("provider__person", "resource")
+    list_select_related = ("provider__person", "resource", "site")
     search_fields = ("provider__person__name",)
-    readonly_fields = ("provider", "resource", "starts_at", "ends_at", "reason", "state", "declared_at")
+    readonly_fields = (
+        "provider",
+        "resource",
+        "site",
+        "is_everywhere",
+        "starts_at",
+        "ends_at",
+        "reason",
+        "state",
+        "declared_at",
+    )
     fields = readonly_fields
     steps = [
         Step(
@@ -33,4 +43,4 @@ class AbsenceAdmin(StepsAdmin):
     verbs = {"declare_absence": _("declared")}
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).select_related("provider__person", "resource")
+        return super().get_queryset(request).select_related("provider__person", "resource", "site")

@@ -112,6 +112,19 @@ class HoursFormSet(CountedFormSet):
             kept.append(form.instance)
 
 
+class UseHoursForm(HoursAdminForm):
+    """Of a room or machine: it is where it is."""
+
+    class Meta(HoursAdminForm.Meta):
+        fields = ("weekday", "day", "starts", "ends", "season", "since", "until")
+
+
+class UseHoursFormSet(HoursFormSet):
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        return "hours"
+
+
 class AbsenceStepForm(AbsenceForm):
     def __init__(self, data: Any = None, *, thing: Provider) -> None:
         super().__init__(data, zone=thing.tz)

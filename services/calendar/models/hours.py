@@ -102,7 +102,10 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
 
 class Absence(models.Model):
-    """A provider is away, or a resource is out of use, between two instants. Processed when each meeting it hits has an answer."""
+    """A provider is away, a resource out of use, a site or the whole house closed, between two instants.
+
+    Processed when each meeting it hits has an answer.
+    """
 
     provider = models.ForeignKey(
         Provider, on_delete=models.CASCADE, null=True, blank=True, related_name="absences", verbose_name=_("who")
@@ -110,6 +113,10 @@ class Absence(models.Model):
     resource = models.ForeignKey(
         Resource, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("resource")
     )
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("closed site")
+    )
+    is_everywhere = models.BooleanField(_("closed everywhere"), default=False)
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     reason = models.CharField(_("reason (for staff)"), max_length=200, blank=True)
@@ -128,13 +135,20 @@ class Absence(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="absence_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(provider=None, resource__isnull=False) | Q(provider__isnull=False, resource=None),
-                name="absence_is_of_a_person_or_of_a_resource",
+                condition=Q(provider__isnull=False, resource=None, site=None, is_everywhere=False)
+                | Q(provider=None, resource__isnull=False, site=None, is_everywhere=False)
+                | Q(provider=None, resource=None, site__isnull=False, is_everywhere=False)
+                | Q(provider=None, resource=None, site=None, is_everywhere=True),
+                name="absence_is_of_one_thing",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.provider or self.resource}"
+        return str(self.provider or self.resource or self.site or _("The incubator"))
+
+    @property
+    def is_closure(self) -> bool:
+        return self.is_everywhere or self.site_id is not None
 
 
 class Busy(models.Model):

@@ -1,4 +1,4 @@
-"""What staff do with a request: send it back, refuse it, verify own money, grant."""
+"""What staff do with a request: send it back, refuse it, verify or decline own money, grant."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,10 +69,30 @@ def verify_contribution(request_id: Any, *, by: Any, contribution: Any) -> Fundi
     row = request.contributions.select_for_update().filter(pk=getattr(contribution, "pk", contribution)).first()
     if row is None:
         raise Refused(_("This own money has been taken out."), field="contribution")
+    if row.state == ContributionState.DECLINED:
+        raise Refused(_("This own money was declined."), field="contribution")
     if row.state == ContributionState.DECLARED:
         row.state, row.verified_by, row.verified_at = ContributionState.VERIFIED, by, timezone.now()
         row.save(update_fields=["state", "verified_by", "verified_at"])
         record("verify_contribution", request, by=by, note=f"{row.label}, {spoken.dirhams(row.amount)}")
+    return request
+
+
+@transaction.atomic
+def decline_contribution(request_id: Any, *, by: Any, contribution: Any, reason: str) -> FundingRequest:
+    """The proof does not hold: it does not count, and the team reads why. Twice is once; what is verified stays verified."""
+    request = locked(request_id)
+    row = request.contributions.select_for_update().filter(pk=getattr(contribution, "pk", contribution)).first()
+    if row is None:
+        raise Refused(_("This own money has been taken out."), field="contribution")
+    if not reason.strip():
+        raise Refused(_("Give the reason."), field="reason")
+    if row.state == ContributionState.VERIFIED:
+        raise Refused(_("This own money is verified already."), field="contribution")
+    if row.state == ContributionState.DECLARED:
+        row.state, row.reason = ContributionState.DECLINED, reason.strip()
+        row.save(update_fields=["state", "reason"])
+        record("decline_contribution", request, by=by, note=f"{row.label}: {row.reason}")
     return request
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from incubator.listing import SearchByKey
 from programs.partners.steps import Step, StepsAdmin
 from services.funding.actions import desk
-from services.funding.desk_forms import AskForm, GrantForm, ReasonForm, VerifyForm
+from services.funding.desk_forms import AskForm, DeclineForm, GrantForm, ReasonForm, VerifyForm
 from services.funding.looking import FundingFile
 from services.funding.models import Award, FundingRequest
 from services.funding.queries import lacks_of_award, with_everything
-from services.funding.states import REQUEST
+from services.funding.states import REQUEST, ContributionState
 from services.funding.verbs import VERBS
 
 
@@ -27,7 +27,7 @@ def _allows(verb: str) -> Any:
 
 
 def _has_declared(row: FundingRequest) -> bool:
-    return any(one.verified_at is None for one in row.contributions.all())
+    return any(one.state == ContributionState.DECLARED for one in row.contributions.all())
 
 
 @admin.register(FundingRequest)
@@ -65,6 +65,15 @@ class FundingRequestAdmin(SearchByKey, StepsAdmin):
             form=VerifyForm,
             form_knows=True,
             told=_("You have read the proof, and it holds."),
+        ),
+        Step(
+            "decline_contribution",
+            _("Decline own money"),
+            desk.decline_contribution,
+            may=_has_declared,
+            form=DeclineForm,
+            form_knows=True,
+            told=_("It does not count, and the startup reads why on its page."),
         ),
     ]
 

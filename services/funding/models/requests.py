@@ -163,7 +163,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
 
 class Contribution(models.Model):
-    """Own money: declared by the team with a proof, verified by staff."""
+    """Own money: declared by the team with a proof, verified by staff, or declined with a reason; declined, it does not count."""
 
     request = models.ForeignKey(
         FundingRequest, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("funding request")
@@ -178,6 +178,7 @@ class Contribution(models.Model):
     declared_at = models.DateTimeField(_("declared"), default=timezone.now, editable=False)
     verified_by = person(_("verified by"))
     verified_at = models.DateTimeField(_("verified"), null=True, editable=False)
+    reason = models.CharField(_("why it does not count"), max_length=300, blank=True)
 
     objects = ContributionQuerySet.as_manager()
 
@@ -189,8 +190,12 @@ class Contribution(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="own_contribution_is_more_than_nothing"),
             models.CheckConstraint(
-                condition=Q(state="declared", verified_at=None) | Q(state="verified", verified_at__isnull=False),
+                condition=Q(state__in=["declared", "declined"], verified_at=None)
+                | Q(state="verified", verified_at__isnull=False),
                 name="own_contribution_was_verified_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(reason=""), name="own_contribution_is_declined_with_a_reason"
             ),
         ]
 

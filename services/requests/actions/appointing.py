@@ -33,12 +33,18 @@ def _confirm(request_id: Any, held: Booking, choice: Choice, *, by: Any) -> Book
     if known := RequestBooking.objects.filter(request=request, booking=held).select_related("booking").first():
         return known.booking
     _check(request, held.service_id)
-    booking = bookings.confirm(held.pk, Details(goal=request.goal, place=choice.place), by=by)
+    details = Details(goal=request.goal, place=choice.place, participants=_comes(request, by))
+    booking = bookings.confirm(held.pk, details, by=by)
     RequestBooking.objects.create(request=request, booking=booking)
     if request.talk_id == held.service_id:
         _settle_talk(request, booking)
     record("link_booking", request, by=by, note=booking.service.name, booking=str(booking.pk))
     return booking
+
+
+def _comes(request: Request, by: Any) -> tuple[Any, ...]:
+    """When staff book, whoever asked comes."""
+    return (request.asked_by,) if request.asked_by and getattr(by, "is_staff", False) else ()
 
 
 def _settle_talk(request: Request, booking: Booking) -> None:

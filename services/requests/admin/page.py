@@ -27,7 +27,7 @@ from services.requests.admin.steps import STEPS
 from services.requests.history import timeline
 from services.requests.looking import Sheet
 from services.requests.models import Request
-from services.requests.queries import next_of, standing_deliveries, standing_scopes
+from services.requests.queries import bookable, next_of, standing_deliveries, standing_scopes
 from services.requests.verbs import VERBS
 
 
@@ -141,7 +141,8 @@ class RequestAdmin(SearchByKey, StepsAdmin):
         return state_chip(_("late") + f" {day}".rstrip(), "overdue") if coming.is_late else day
 
     def beside(self, thing: Request) -> dict[str, Any]:
-        return {"sheet": Sheet(thing, AnonymousUser()), "timeline": timeline(thing), "history": []}
+        sheet = Sheet(thing, AnonymousUser())
+        return {"sheet": sheet, "timeline": timeline(thing), "history": [], "bookable": bookable(thing)}
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.export))

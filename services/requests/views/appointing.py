@@ -18,7 +18,7 @@ from services.requests.models import Request
 from services.requests.queries import times_of
 
 
-@for_object(Request, may=rules.may_write)
+@for_object(Request, may=rules.may_appoint)
 def request_book(request: HttpRequest, asked: Request, slug: str) -> HttpResponse:
     """One list of times that person, room and machine have in common; a time that is gone is told, and the others stand there."""
     service = offered(asked, slug)

@@ -12,7 +12,7 @@ from services.bookings.models import Booking
 from services.bookings.rules import is_coming
 from services.calendar.models import Provider
 from services.calendar.taking import disengage
-from services.rescue.actions.proposing import propose_next, settle
+from services.rescue.actions.proposing import because, propose_next, settle
 from services.rescue.models import RescueAnswer
 from services.rescue.states import AnswerState, Way
 from startups.models import Startup
@@ -79,6 +79,5 @@ def decline(answer_id: Any, *, by: Any) -> RescueAnswer:
     if answer.state == AnswerState.CANCELLED:
         return answer
     _to_be_answered(answer)
-    absence = answer.rescue.absence
-    bookings.call_off(answer.booking_id, by=by, reason=_("%(who)s cannot come.") % {"who": absence})
+    bookings.call_off(answer.booking_id, by=by, reason=because(answer.rescue.absence))
     return settle(answer, "cancel", by=by)

@@ -21,7 +21,7 @@ from services.bookings.models import Booking
 from services.bookings.states import BookingState
 from services.calendar.models import Absence, Provider
 from services.calendar.taking import Taken
-from services.rescue.actions.proposing import keep_hour, propose, propose_next, settle, settle_absence
+from services.rescue.actions.proposing import because, keep_hour, propose, propose_next, settle, settle_absence
 from services.rescue.models import Rescue, RescueAnswer
 from services.rescue.queries import Away, hits, kept, proposed_with, substitutes
 from services.rescue.spares import spare, with_spare
@@ -51,6 +51,8 @@ def open_for(away: Away, answers: Mapping[UUID, Chosen], *, by: Any) -> Absence:
     absence = Absence.objects.create(
         provider=away.provider,
         resource=away.resource,
+        site=away.site,
+        is_everywhere=away.is_everywhere,
         starts_at=away.starts_at,
         ends_at=away.ends_at,
         reason=away.reason,
@@ -126,8 +128,7 @@ def _carry_out(answer: RescueAnswer, away: Away, *, by: Any) -> None:
         except Refused as gone:
             raise type(gone)(str(gone), field=f"answer-{answer.booking_id}") from gone
     elif answer.way == Way.CANCEL:
-        said = _("%(who)s cannot come.") if away.provider else _("%(who)s cannot be used.")
-        bookings.call_off(answer.booking_id, by=by, reason=said % {"who": away.provider or away.resource})
+        bookings.call_off(answer.booking_id, by=by, reason=because(answer.rescue.absence))
     elif answer.way == Way.SWAP:
         _swap(answer.booking, away)
     if answer.state == AnswerState.PROPOSED:

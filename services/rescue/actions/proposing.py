@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from incubator.errors import Refused
 from incubator.journal.models import record
+from services.bookings.models import Booking
 from services.calendar.models import Absence
 from services.calendar.states import ABSENCE, AbsenceState
 from services.calendar.taking import Taken, disengage, engage
@@ -24,7 +25,8 @@ def keep_hour(answer: RescueAnswer) -> None:
 
 
 def propose(answer: RescueAnswer, *, by: Any) -> None:
-    """Told to the startup, and to the substitute whose hour is kept."""
+    """Told to the startup, and to the substitute whose hour is kept; the meeting is in question until there is an answer."""
+    Booking.objects.filter(pk=answer.booking_id).update(is_in_question=True)
     record("propose", answer, by=by, startup=answer.booking.startup_id, way=answer.way)
     notices.rescue_proposed(answer)
     notices.substitute_asked(answer)
@@ -55,10 +57,17 @@ def settle(answer: RescueAnswer, verb: str, *, by: Any) -> RescueAnswer:
     answer.state = ANSWER.after(verb, answer.state)
     answer.settled_at, answer.settled_by = timezone.now(), by
     answer.save(update_fields=["state", "settled_at", "settled_by"])
+    Booking.objects.filter(pk=answer.booking_id).update(is_in_question=False)
     record(verb, answer, by=by, startup=answer.booking.startup_id)
     disengage(answer)
     settle_absence(answer.rescue_id)
     return answer
+
+
+def because(absence: Absence) -> str:
+    """Why a meeting is called off, in one sentence."""
+    said = _("%(who)s cannot come.") if absence.provider_id else _("%(who)s cannot be used.")
+    return (_("%(who)s is closed.") if absence.is_closure else said) % {"who": absence}
 
 
 def settle_absence(rescue_id: Any) -> None:

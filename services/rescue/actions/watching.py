@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from incubator.journal.models import record
 from services.bookings import actions as bookings
@@ -14,7 +13,7 @@ from services.calendar.models import Absence
 from services.calendar.states import ABSENCE
 from services.rescue import notices
 from services.rescue.actions.answering import locked, still_stands
-from services.rescue.actions.proposing import settle
+from services.rescue.actions.proposing import because, settle
 from services.rescue.models import Rescue, RescueAnswer
 
 #: So long before the meeting somebody of the programme takes over.
@@ -48,7 +47,7 @@ def lapse(answer_id: Any) -> None:
     answer = locked(answer_id)
     booking = answer.booking
     if answer.is_open and booking.state in COMING and booking.starts_at <= timezone.now():
-        bookings.call_off(booking.pk, by=None, reason=_("%(who)s cannot come.") % {"who": answer.rescue.absence})
+        bookings.call_off(booking.pk, by=None, reason=because(answer.rescue.absence))
         settle(answer, "lapse", by=None)
 
 

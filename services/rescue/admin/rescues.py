@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from incubator.listing import state_chip
 from incubator.spoken import brief_moment
@@ -16,6 +17,7 @@ from programs.partners.steps import Step, StepsAdmin
 from services.calendar.states import ABSENCE
 from services.ledger.forms import ReasonForm
 from services.rescue import actions
+from services.rescue.closings import closed_days
 from services.rescue.forms import AnyMissingForm
 from services.rescue.models import Rescue, RescueAnswer
 from services.rescue.opening import opened, page_of, status_of
@@ -28,7 +30,7 @@ class RescueAdmin(StepsAdmin):
     is_kept_by_actions = True
     key_in_url = "uuid"
     list_display = ("who", "opened_at", "opened_by")
-    list_select_related = ("absence__provider__person", "absence__resource", "opened_by")
+    list_select_related = ("absence__provider__person", "absence__resource", "absence__site", "opened_by")
     fields = readonly_fields = ("who", "period", "reason", "opened_by", "opened_at")
     change_list_template = "admin/services/rescue/change_list.html"
     change_form_template = "admin/services/rescue/change_form.html"
@@ -46,7 +48,22 @@ class RescueAdmin(StepsAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.new_view)
-        return [path("new/", view, name="services_rescue_new"), *super().get_urls()]
+        closed = self.admin_site.admin_view(require_safe(self.closed_view))
+        mine = [
+            path("new/", view, name="services_rescue_new"),
+            path("closed/", closed, name="services_rescue_closed"),
+        ]
+        return [*mine, *super().get_urls()]
+
+    def closed_view(self, request: HttpRequest) -> HttpResponse:
+        """Days that were closed after meetings had been booked on them; each opens its rescue."""
+        page = {
+            **self.admin_site.each_context(request),
+            "title": _("Meetings on closed days"),
+            "opts": self.model._meta,
+            "days": closed_days(),
+        }
+        return TemplateResponse(request, "admin/services/rescue/closed.html", page)
 
     def new_view(self, request: HttpRequest) -> HttpResponse:
         form, rows, made = opened(request, AnyMissingForm)

@@ -122,5 +122,5 @@ def test_the_page_costs_the_same_for_one_row_and_three(desk, staff, rows, django
     message = actions.prepare(event.pk, by=staff, audience="everybody", **WORDS)
 
     desk.get(page(message))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         desk.get(page(message))

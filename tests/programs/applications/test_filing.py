@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from incubator.accounts.models import Consent
 from incubator.demo import make, make_applications
@@ -230,7 +231,7 @@ def test_dates_amounts_and_lists_of_the_profile_become_answers(owner):
     )
     startup = make_applications.startup_of(owner, sector="SOL", founded_on=date(2024, 5, 14))
     for fact, number in (("fte", "2.5"), ("revenue", "90000")):
-        profile.observe(startup.pk, fact=fact, value=number, observed_on=date(2026, 1, 31), by=owner)
+        profile.observe(startup.pk, fact=fact, value=number, observed_on=timezone.localdate(), by=owner)
 
     begun = filing.begin(make.call(asking=form).pk, startup_id=startup.pk, by=owner)
 

@@ -78,7 +78,8 @@ def test_sent_eight_times_at_once_is_sent_once(tokens):
 def test_control_without_the_lock_the_database_still_refuses_a_second_version(monkeypatch):
     application = make_applications.application(is_complete=True)
     owner = make_applications.team(application.startup)
-    monkeypatch.setattr(filing, "locked", lambda pk: Application.objects.select_related("call", "startup").get(pk=pk))
+    bare = Application.objects.select_related("call", "startup")
+    monkeypatch.setattr(filing, "locked_to_send", lambda pk: bare.get(pk=pk))
 
     told = at_once([lambda n=n: submit(application, owner, f"page{n}") for n in range(8)])
 

@@ -1,4 +1,4 @@
-"""The desk: plans, the board of a cohort, steps and bulk deeds, the queues."""
+"""The desk: plans, steps and bulk deeds, the queues."""
 
 from datetime import timedelta
 
@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from incubator.demo import make
 from incubator.desk import queues
-from programs.cohorts.models import Enrolment
 from programs.milestones.models import Milestone, PlanTemplate
 from programs.milestones.states import MilestoneState as M
 from programs.partners.models import Cohort
@@ -27,53 +26,6 @@ def desk(client, staff):
 
 def at(name, *args):
     return reverse(f"admin:programs_{name}", args=args)
-
-
-def a_cohort(startups, milestones=1):
-    """Rows in bulk: what is measured is how they are drawn."""
-    cohort, one = make.cohort(places=60, starts_on=timezone.localdate()), make.milestone()
-    template = make.plan(of=cohort.programme, days=tuple(range(10, 10 + milestones)))
-    places = Enrolment.objects.bulk_create(Enrolment(cohort=cohort, startup=make.startup()) for _ in range(startups))
-    states = [M.PLANNED, M.DUE, M.RETURNED]
-    Milestone.objects.bulk_create(
-        Milestone(
-            enrolment=place, item=item, title_fr=item.title_fr, due_on=one.due_on, state=states[(n + place.pk) % 3]
-        )
-        for place in places
-        for n, item in enumerate(template.items.all())
-    )
-    return cohort
-
-
-@pytest.mark.parametrize("startups", [3, 50])
-def test_the_board_costs_the_same_for_three_startups_and_fifty(desk, startups, django_assert_max_num_queries):
-    cohort = a_cohort(startups, milestones=8)
-    board = at("milestone_board", cohort.pk)
-    desk.get(board)
-
-    with nothing_written(), django_assert_max_num_queries(6):
-        page = desk.get(board)
-
-    assert page.text.count('href="../../') == startups * 8
-    board_alone = page.content[page.content.index(b'class="h-board"') : page.content.index(b"</table></div>")]
-    assert len(board_alone) < 45_000
-
-
-def test_the_board_says_where_each_stands_in_words(desk):
-    one = make.milestone(state=M.SUBMITTED)
-    late = make.milestone(of=one.enrolment, title_fr="En retard")
-    Milestone.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=2))
-
-    page = desk.get(at("milestone_board", one.enrolment.cohort_id)).text
-
-    assert one.enrolment.startup.name in page
-    assert f'<a class="z-chip info" href="../../{one.pk}/change/">rendu</a>' in page
-    assert f'<a class="z-chip late" href="../../{late.pk}/change/">en retard</a>' in page
-
-
-def test_an_empty_board_and_a_missing_one(desk):
-    assert "Aucun jalon" in desk.get(at("milestone_board", make.cohort().pk)).text
-    assert desk.get(at("milestone_board", 10**9)).status_code == 404
 
 
 def test_a_plan_is_laid_out_for_a_cohort_after_a_preview(desk):
@@ -173,5 +125,5 @@ def test_the_queues_count_what_their_lists_show(desk, staff):
 def test_it_is_for_staff(client, stranger):
     one = make.milestone()
     client.force_login(stranger)
-    for page in (LIST, at("milestone_board", one.enrolment.cohort_id), at("milestone_step", one.pk, "waive")):
+    for page in (LIST, at("milestone_step", one.pk, "waive")):
         assert client.get(page).status_code == 404

@@ -8,15 +8,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from incubator.demo import make
+from incubator.desk import queues
+from incubator.documents import owners
 from incubator.errors import Refused
 from incubator.outbox.models import Letter
 from programs.cohorts import actions as cohorts
 from programs.statements import actions, planning
 from programs.statements.measures import BY_CODE
-from programs.statements.models import Statement, Value
-from programs.statements.queries import last_declared, on_file
+from programs.statements.models import Period, Statement, Value
+from programs.statements.queries import files_of, last_declared, on_file
 from programs.statements.states import PERIOD, STATEMENT, PeriodState, StatementState
 from startups.models import Observation
+from tests.programs.applications.conftest import pdf
 
 pytestmark = pytest.mark.django_db
 S = StatementState
@@ -150,10 +153,9 @@ def test_a_period_opens_and_freezes_once(verb, state):
 @pytest.mark.parametrize(
     ("late", "word"),
     [
-        (-8, ""),
-        (-7, "week"),
-        (-1, "week"),
-        (0, "day"),
+        (-4, ""),
+        (-3, "soon"),
+        (0, "soon"),
         (1, "late1"),
         (7, "late1"),
         (8, "late2"),
@@ -161,7 +163,7 @@ def test_a_period_opens_and_freezes_once(verb, state):
         (22, ""),
     ],
 )
-def test_reminders_come_a_week_before_on_the_day_and_three_times_after(late, word):
+def test_reminders_come_three_days_before_and_three_times_after(late, word):
     due = timezone.localdate()
 
     assert planning.occasion(due, due + timedelta(days=late)) == word
@@ -178,3 +180,61 @@ def test_a_reminder_is_posted_once_and_never_for_what_is_declared():
     planning.plan()
 
     assert [letter.key_of_thing for letter in letters("statement_due")] == [str(waiting.pk)]
+
+
+@pytest.mark.parametrize(("late", "calls"), [(21, 0), (22, 1)])
+def test_after_three_reminders_it_is_on_the_list_of_calls(late, calls):
+    statement = make.statement()
+    due = timezone.localdate() - timedelta(days=late)
+    last = due - timedelta(days=30)
+    Period.objects.filter(pk=statement.period_id).update(first_day=last - timedelta(days=90), last_day=last, due_on=due)
+
+    assert queues["statements.call"].count(make.staff()) == calls
+    assert queues["statements.late"].count(make.staff()) == 1
+
+
+def test_a_document_stands_beside_its_figure_until_it_is_declared():
+    statement = make.statement()
+    by = make.owner_of(statement.startup)
+
+    kept = actions.attach(statement.pk, measure="revenue", upload=pdf(), by=by)
+    actions.attach(statement.pk, measure="revenue", upload=pdf(), by=by)
+
+    assert files_of(statement) == {"revenue": [kept], "co2": []}
+    actions.detach(statement.pk, document=kept.pk, by=by)
+    actions.detach(statement.pk, document=kept.pk, by=by)
+    assert files_of(statement)["revenue"] == []
+
+
+@pytest.mark.parametrize("state", [S.SUBMITTED, S.VERIFIED])
+def test_documents_of_what_is_declared_stay(state):
+    statement = make.statement()
+    by = make.owner_of(statement.startup)
+    kept = actions.attach(statement.pk, measure="co2", upload=pdf(), by=by)
+    save(statement, **dict.fromkeys(BY_CODE))
+    actions.submit(statement.pk, by=by)
+    if state == S.VERIFIED:
+        actions.verify(statement.pk, by=make.staff())
+
+    with pytest.raises(Refused):
+        actions.detach(statement.pk, document=kept.pk, by=by)
+    with pytest.raises(Refused):
+        actions.attach(statement.pk, measure="co2", upload=pdf(), by=by)
+
+    assert files_of(statement)["co2"] == [kept]
+
+
+@pytest.mark.parametrize("measure", ["fte", "colour"])
+def test_no_document_where_none_is_asked_for(measure):
+    statement = make.statement()
+
+    with pytest.raises(Refused):
+        actions.attach(statement.pk, measure=measure, upload=pdf(), by=make.owner_of(statement.startup))
+
+
+def test_documents_are_read_by_the_team_and_by_staff():
+    statement = make.statement()
+    owner = make.owner_of(statement.startup)
+    kept = actions.attach(statement.pk, measure="revenue", upload=pdf(), by=owner)
+
+    assert [owners.may_read(who, kept) for who in (owner, make.staff(), make.person())] == [True, True, False]

@@ -15,6 +15,7 @@ from services.bookings import actions, signed
 from services.bookings.models import Booking
 from services.bookings.planning_after import plan_attendance
 from services.bookings.states import BookingState as B
+from services.ledger.queries import delivered
 from tests.conftest import nothing_written
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,14 @@ def test_the_deeds_of_the_coachs_pages(client, meeting, stranger):
     client.post(reverse("services:booking_miss", args=[meeting.pk]))
     meeting.refresh_from_db()
     assert meeting.state == B.NO_SHOW
+
+
+def test_a_meeting_that_costs_nothing_is_received_unless_nobody_came():
+    booking = make.dated_back(make.booking(service=make.service(price=0)))
+    known = (booking.startup_id, [booking.service_id])
+
+    actions.attend(booking.pk, by=make.staff())
+    assert delivered(*known) == {booking.service_id: 1}
+
+    actions.miss(booking.pk, by=make.staff())
+    assert delivered(*known) == {}

@@ -4,13 +4,16 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from incubator.demo import make
+from incubator.desk import queues
 from incubator.outbox.models import Letter
 from services.bookings import actions, integrity
 from services.bookings.actions import retiming
-from services.bookings.models import Booking
+from services.bookings.models import AccountInspection, Booking
 from services.calendar.models import Engagement
 from services.ledger.models import Entitlement
 from services.tasks import check_integrity
@@ -59,7 +62,7 @@ def test_an_hour_that_somebody_else_has_is_told_and_found():
     [told] = actions.retime()
 
     assert told.trouble
-    assert integrity.findings() == [f"meeting without engagement: {booking.pk}"]
+    assert [(one.what, one.thing) for one in integrity.findings()] == [("engagement_missing", str(booking))]
 
 
 def test_an_hour_that_the_clock_skips_is_the_one_after():
@@ -71,13 +74,45 @@ def test_an_hour_that_the_clock_skips_is_the_one_after():
     assert (local.day, f"{local:%H:%M}") == (22, "03:30")
 
 
-def test_drift_is_found(caplog):
-    booking = make.booking()
-    assert integrity.findings() == []
+def broken(booking):
     Entitlement.objects.update(left=1)
     Booking.objects.filter(pk=booking.pk).update(state="expired", ended_at=timezone.now())
 
+
+def test_drift_is_found_and_nothing_is_repaired(caplog):
+    booking = make.booking()
+    assert integrity.findings() == []
+    broken(booking)
+
     check_integrity()
 
-    assert "balance" in caplog.text
-    assert "engagement without meeting" in caplog.text
+    assert [one["what"] for one in AccountInspection.objects.get().findings] == ["balance", "meeting_missing"]
+    assert "meeting_missing" in caplog.text
+    assert Entitlement.objects.get().left == 1
+
+
+def test_the_night_looks_once_the_button_again_and_the_home_tells(client, staff):
+    client.force_login(staff)
+    booking = make.booking()
+    check_integrity()
+    broken(booking)
+    check_integrity()
+    assert queues["services.drift"].count(staff) == 0
+
+    looked = client.post(reverse("admin:services_accountinspection_look"), follow=True)
+
+    assert queues["services.drift"].count(staff) == 2
+    assert str(booking) in looked.text
+    assert client.get(reverse("admin:services_accountinspection_look")).status_code == 405
+
+
+def test_the_command_says_what_would_move_and_then_moves_it(capsys):
+    booking = make.booking()
+    before_the_change(booking)
+
+    call_command("retime_meetings", "--dry-run")
+    assert "1 meetings, 0 with trouble" in capsys.readouterr().out
+    assert Booking.objects.get().starts_at == booking.starts_at - HOUR
+
+    call_command("retime_meetings")
+    assert Booking.objects.get().starts_at == booking.starts_at

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.places.actions import allocate
 from incubator.demo import make
-from services.calendar.models import Absence, Authorisation, Fitting, Provider
+from services.calendar.models import Absence, Authorisation, Fitting, Hours, Provider
 from services.calendar.taking import engage
 from tests.conftest import nothing_written
 
@@ -64,6 +64,23 @@ def test_hours_typed_at_the_desk_are_checked_as_everywhere(desk):
 
     assert desk.post(url, form | rows(monday)).status_code == 302
     assert coach.hours.get().ends == time(12)
+
+
+def test_hours_of_a_machine_are_kept_on_its_page(desk):
+    service, machine = make.service(with_person=False, places=["on_site"]), make.resource(kind="equipment")
+    make.fitting(service, machine)
+    url = reverse("admin:events_resource_change", args=[machine.pk])
+    form = {name: getattr(machine, name) for name in ("kind", "code", "capacity", "set_up", "clean_up", "name_fr")}
+    form["site"] = machine.site_id
+    sunday = {"weekday": "6", "starts": "10:00", "ends": "12:00", "season": "always"}
+    twice = desk.post(url, form | rows(sunday, {**sunday, "starts": "11:00", "ends": "13:00"}))
+    assert twice.status_code == 200
+    assert not Hours.objects.exists()
+
+    assert desk.post(url, form | rows(sunday)).status_code == 302
+
+    assert {timezone.localtime(free.starts_at).weekday() for free in make.free(service)} == {6}
+    assert "hours-0-starts" in desk.get(url).text
 
 
 def test_an_absence_is_declared_by_a_step_and_refused_where_a_meeting_stands(desk):

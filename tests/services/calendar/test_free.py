@@ -97,6 +97,13 @@ def test_a_month_that_is_full_gives_no_more_times():
     assert [free for free in one_day(service) if free.starts_at.month == at(9).month] == []
 
 
+def test_less_a_month_than_one_meeting_is_none_also_in_an_empty_month():
+    service = make.service(minutes=60)
+    narrow(service, monthly_minutes=45)
+
+    assert one_day(service) == []
+
+
 def test_a_room_goes_with_the_person_and_without_one_video_is_left():
     service = make.service(minutes=60)
     coach = narrow(service)

@@ -340,3 +340,30 @@ def test_after_any_history_the_counters_are_the_sums(staff, seed):
             continue
         assert drifted() == []
     assert done > 5
+
+
+def test_own_money_that_staff_decline_does_not_count_and_has_a_reason(staff):
+    row = make.funding_request(state="submitted")
+    own = requests.contribute(row.pk, label="Apport", amount=D(10), upload=make.paper(), by=None)
+    told = {"contribution": own.pk, "by": staff}
+    with pytest.raises(Refused):
+        desk.decline_contribution(row.pk, reason=" ", **told)
+
+    desk.decline_contribution(row.pk, reason="Relevé illisible", **told)
+    desk.decline_contribution(row.pk, reason="Autre chose", **told)
+
+    own.refresh_from_db()
+    assert (own.state, own.reason, own.verified_at) == ("declined", "Relevé illisible", None)
+    with pytest.raises(Refused):
+        desk.verify_contribution(row.pk, **told)
+    requests.remove_contribution(row.pk, contribution=own.pk, by=None)
+    assert not Contribution.objects.exists()
+
+
+def test_what_is_verified_is_not_declined(staff):
+    row = make.funding_request(state="submitted")
+    own = requests.contribute(row.pk, label="Apport", amount=D(10), upload=make.paper(), by=None)
+    desk.verify_contribution(row.pk, contribution=own.pk, by=staff)
+
+    with pytest.raises(Refused):
+        desk.decline_contribution(row.pk, contribution=own.pk, by=staff, reason="Trop tard")

@@ -128,6 +128,11 @@ def test_a_request_is_sent_back_refused_and_its_money_verified(desk):
     own = row.contributions.get()
     step = lambda name: at("fundingrequest_step", row.pk, name)  # noqa: E731
 
+    requests.contribute(row.pk, label="Prêt", amount=10, upload=make.paper(), by=None)
+    loan = row.contributions.get(label="Prêt")
+    declined = {"contribution": loan.pk, "reason": "Relevé illisible"}
+    assert desk.post(step("decline_contribution"), {**declined, "reason": ""}).status_code == 422
+    assert desk.post(step("decline_contribution"), declined).status_code == 302
     assert desk.post(step("verify_contribution"), {"contribution": own.pk}).status_code == 302
     assert desk.post(step("ask_completion"), {"asked": "Un devis"}).status_code == 302
     assert desk.post(step("refuse"), {"reason": ""}).status_code == 422

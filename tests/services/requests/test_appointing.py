@@ -126,3 +126,18 @@ def test_nothing_is_booked_before_the_proposal_is_accepted_or_for_what_is_not_ma
             book(request, workshop)
         client.force_login(owners(request.startup).get())
         assert client.get(page_of(request, workshop)).status_code == 404
+
+
+def test_staff_book_from_the_desk_and_whoever_asked_comes(client, staff, prototype, workshop):
+    client.force_login(staff)
+    page = page_of(prototype, workshop)
+    assert page in client.get(reverse("admin:services_request_change", args=[prototype.pk])).text
+    with nothing_written():
+        assert client.get(page).status_code == 200
+
+    free = times_of(workshop)[2]
+    chosen = {"time": f"{free.starts_at.isoformat()}|{free.provider_id}", "token": "2" * 32}
+    assert client.post(page, chosen).status_code == 302
+
+    booking = RequestBooking.objects.get().booking
+    assert list(booking.participants.all()) == [prototype.asked_by]

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from incubator.demo import make
 from incubator.errors import Refused
+from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from services.bookings import actions as bookings
 from services.bookings.models import Booking
+from services.bookings.planning import plan_reminders
 from services.bookings.states import BookingState as B
 from services.calendar.models import Absence, Engagement
 from services.calendar.states import AbsenceState, ProviderState
@@ -236,3 +238,29 @@ def test_nobody_is_proposed_who_was_tried(meeting, other, answer):
     after = actions.accept(answer.pk, by=meeting.asked_by)
 
     assert (after.way, after.tried) == (Way.OTHER_TIME, [other.pk])
+
+
+def test_nobody_is_reminded_while_the_startup_is_asked(meeting, other, answer):
+    soon(meeting, hours=20)
+    Booking.objects.filter(pk=meeting.pk).update(confirmed_at=timezone.now() - timedelta(days=5))
+    plan_reminders()
+    assert told("services.bookings.booking_reminder").count() == 0
+
+    Booking.objects.filter(pk=meeting.pk).update(starts_at=meeting.starts_at, ends_at=meeting.ends_at)
+    actions.accept(answer.pk, by=meeting.asked_by)
+    soon(meeting, hours=20)
+    plan_reminders()
+
+    assert told("services.bookings.booking_reminder").count() == 2
+
+
+def test_a_reminder_that_is_written_already_is_not_sent_once_the_startup_is_asked(meeting):
+    soon(meeting, hours=20)
+    Booking.objects.filter(pk=meeting.pk).update(confirmed_at=timezone.now() - timedelta(days=5))
+    plan_reminders()
+    letter = told("services.bookings.booking_reminder").first()
+    assert kinds[letter.kind].context(letter)
+
+    Booking.objects.filter(pk=meeting.pk).update(is_in_question=True)
+
+    assert kinds[letter.kind].context(letter) is None

@@ -206,6 +206,34 @@ def test_attended_and_never_certified_is_used_and_not_received():
     assert delivered(mine.pk, [offer.service_id]) == {}
 
 
+def test_a_certificate_issued_long_after_the_event_counts_still():
+    offer, mine = make.training(certificate="present"), team()
+    Entitlement.objects.update(starts_on=timezone.localdate() - timedelta(days=60))
+    row = registered(offer, mine)
+    over(offer, ago=timedelta(days=31))
+    noted(offer, {row.pk: "attended"})
+    actions.settle_seats()
+
+    issue(offer.event_id, by=make.staff())
+    actions.settle_seats()
+    actions.settle_seats()
+
+    assert delivered(mine.pk, [offer.service_id]) == {offer.service_id: 1}
+    assert (seat(row).state, left(mine)) == (SeatState.USED, 9)
+
+
+def test_a_training_that_costs_nothing_is_received_by_whoever_was_there():
+    offer, mine, absent = make.training(price=0), make.startup(), make.startup()
+    row, other = registered(offer, mine), registered(offer, absent)
+    over(offer)
+
+    noted(offer, {row.pk: "attended", other.pk: "absent"})
+    actions.settle_seats()
+
+    assert delivered(mine.pk, [offer.service_id]) == {offer.service_id: 1}
+    assert delivered(absent.pk, [offer.service_id]) == {}
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_after_any_history_the_ledger_per_funder_says_what_the_seats_say(seed):
     dice, price = random.Random(seed), Decimal(2)  # noqa: S311 -- no secret

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from events.afterwards.actions import issue, revoke
 from events.afterwards.limits import MOST
 from events.registrations import links
+from incubator.demo import make
+from programs.graduation.actions import certifying
 from tests.conftest import nothing_written
 from tests.paper.reading import language_of, text_of
 
@@ -152,3 +154,23 @@ def test_the_page_of_staff_costs_the_same(client, training, staff, people, djang
 
     with django_assert_num_queries(7):
         client.get(f"/en/door/{training.slug}/certificates/")
+
+
+def test_the_code_of_a_graduation_is_confirmed_with_name_programme_and_day_only(client, staff):
+    made = make.graduation()
+    certificate = made.certificate
+    address = f"/certificates/{certificate.code.lower()}/"
+
+    page = client.get(address)
+
+    assert page.status_code == 200
+    assert made.enrolment.startup.name in page.text
+    assert "Programme achevé" in page.text
+    assert made.enrolment.cohort.programme.name in page.text
+    assert make.owner_of(made.enrolment.startup).name not in page.text
+
+    certifying.revoke(made.pk, by=staff, reason="Secret.")
+    gone = client.get(address).text
+    assert "révoquée" in gone
+    assert made.enrolment.startup.name not in gone
+    assert "Secret." not in gone

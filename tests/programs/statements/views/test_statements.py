@@ -1,15 +1,18 @@
 """The pages of statements: the list, the form by button and by script, and what is read afterwards."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from incubator.demo import make
 from programs.statements.measures import MEASURES
 from programs.statements.models import Statement, Value
+from programs.statements.queries import files_of
 from programs.statements.states import StatementState as S
 from startups.states import TeamRole
 from tests.conftest import nothing_written
+from tests.programs.applications.conftest import pdf
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/statements/"
@@ -137,3 +140,39 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, statement, owner,
     assert Statement.objects.count() == rows
     assert page.text.count("z-mile") == rows
     assert len(asked) <= 6
+
+
+def test_documents_come_with_the_figures_and_go_with_a_tick(client, statement, owner):
+    client.post(url(statement), typed(statement, **{"revenue-files": [pdf("bilan.pdf")]}))
+    kept = files_of(statement)["revenue"][0]
+    page = client.get(url(statement)).text
+    assert "bilan.pdf" in page
+    assert f"{kept.pk}-clear" in page
+
+    client.post(url(statement), typed(statement, revision="1", **{f"{kept.pk}-clear": "on"}))
+
+    assert files_of(statement)["revenue"] == []
+
+
+def test_a_document_that_is_not_accepted_says_why_and_nothing_typed_is_lost(client, statement, owner):
+    bad = SimpleUploadedFile("virus.exe", b"MZ", content_type="application/pdf")
+
+    answer = client.post(url(statement), typed(statement, fte="3", **{"revenue-files": [bad]}, send="1"))
+
+    assert answer.status_code == 422
+    assert "virus.exe" in answer.text
+    assert Value.objects.get(statement=statement, measure="fte").number == 3
+    statement.refresh_from_db()
+    assert statement.state == S.OPEN
+
+
+def test_staff_see_the_document_beside_the_figure_and_where_one_is_lacking(client, statement, owner, staff):
+    told = {"co2": "12", "co2-method": "Compteurs.", "co2-evidence": "measured", "revenue": "1000", "send": "1"}
+    client.post(url(statement), typed(statement, **told, **{"revenue-files": [pdf("bilan.pdf")]}))
+    client.force_login(staff)
+
+    page = client.get(f"/en/admin/programs/statement/{statement.pk}/change/").text
+
+    assert "bilan.pdf" in page
+    assert page.count("no document") == 1
+    assert client.get("/en/admin/programs/statement/?standing=to_call").status_code == 200

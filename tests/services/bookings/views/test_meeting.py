@@ -228,6 +228,31 @@ def test_a_file_is_added_later(client, standing):
     assert client.post(page(standing, "file"), {}).status_code == 422
 
 
+def test_whoever_put_a_file_there_takes_it_out_until_the_meeting_begins(client, standing):
+    def put(name):
+        upload = SimpleUploadedFile(name, PDF + name.encode(), content_type="application/pdf")
+        client.post(page(standing, "file"), {"uploads": upload})
+        file = Document.objects.get(name=name)
+        return reverse("services:booking_file_remove", args=[standing.pk, file.pk])
+
+    first, second = put("un.pdf"), put("deux.pdf")
+    assert first in client.get(page(standing)).text
+    assert client.get(first).status_code == 405
+
+    client.post(first)
+    client.post(first)
+    assert "un.pdf" not in client.get(page(standing)).text
+
+    client.force_login(make.member(of=standing.startup, role=TeamRole.EDITOR))
+    assert second not in client.get(page(standing)).text
+    client.post(second)
+    client.force_login(standing.asked_by)
+    make.dated_back(standing)
+    assert second not in client.get(page(standing)).text
+    assert client.post(second).status_code == 403
+    assert Document.objects.about(standing).get().name == "deux.pdf"
+
+
 def test_the_entry_can_be_downloaded_while_the_meeting_stands(client, standing):
     answer = client.get(page(standing, "calendar"))
     [entry] = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")

@@ -229,6 +229,26 @@ def test_a_restricted_machine_asks_for_an_authorisation(client, startup, founder
     assert client.post(confirm, {"goal": "Découper", "participants": [founder.uid]}).status_code == 302
 
 
+def test_a_missing_authorisation_is_said_beside_its_machine_before_a_time_is_chosen(client, startup, founder):
+    lab = make.service(with_person=False, places=["on_site"])
+    machine = make.resource(kind="equipment", name_fr="Laser 1")
+    make.fitting(lab, machine, is_restricted=True)
+    page = client.get(times(lab) + "?view=list").text
+    assert "personne de votre startup n’a d’autorisation valable" in page.split("<dt><bdi>Laser 1")[1]
+    assert "pas d’autorisation pour" not in page
+    assert 'name="slot"' not in page
+
+    make.fitting(lab, make.resource(kind="equipment", of=machine.site))
+    page = client.get(times(lab) + "?view=list").text
+    assert "pas d’autorisation pour Laser 1" in page
+    assert 'name="slot"' in page
+
+    Authorisation.objects.create(person=founder, startup=startup, resource=machine)
+    page = client.get(times(lab) + "?view=list").text
+    assert "Une personne de votre startup y a été formée" in page.split("<dt><bdi>Laser 1")[1]
+    assert "pas d’autorisation pour" not in page
+
+
 def next_monday():
     """So many days ahead that a machine without hours of its own can be used."""
     today = timezone.localdate().weekday()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incubator.demo import make
+from services.funding.actions import desk, requests
 from services.funding.models import FundingRequest
 from services.funding.states import RequestState, TrancheState
 from startups.states import TeamRole
@@ -164,6 +165,18 @@ def test_the_page_of_an_award_costs_the_same_for_one_tranche_and_three(client, r
     assert "Il manque 40\u202f000\xa0MAD d’autofinancement justifié avant le premier versement." in page
     assert page.count("Envoyer le justificatif") >= 2
     assert "<svg" in page
+
+
+def test_the_founder_reads_why_own_money_does_not_count(client, staff):
+    row = make.funding_request(state="submitted")
+    own = requests.contribute(row.pk, label="Apport", amount=10, upload=make.paper(), by=None)
+    desk.decline_contribution(row.pk, contribution=own.pk, by=staff, reason="Relevé illisible")
+    client.force_login(make.owner_of(row.startup))
+
+    page = client.get(row.get_absolute_url()).text
+
+    assert "Relevé illisible" in page
+    assert "non retenu" in page
 
 
 @pytest.mark.parametrize("state", RequestState)

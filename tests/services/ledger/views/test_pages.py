@@ -106,3 +106,27 @@ def test_the_account_is_the_team_s_and_the_staff_s(client, stranger, staff):
 def test_the_pages_refuse_other_verbs(client):
     assert client.post(LIST).status_code == 405
     assert client.post(make.service().get_absolute_url()).status_code == 405
+
+
+def test_staff_book_for_a_startup_from_its_page(client, staff):
+    service, startup = make.service(places=["on_site"]), make.startup()
+    make.provider(of=service)
+    make.entitlement(of=startup, kind=service.kind, amount=3)
+    client.force_login(staff)
+    start = f"{LIST}?startup={startup.slug}"
+    assert start in client.get(reverse("admin:startups_startup_change", args=[startup.pk])).text
+
+    page = client.get(start).text
+    assert startup.name in page
+    assert f"{service.get_absolute_url()}?startup={startup.slug}" in page
+    page = client.get(f"{service.get_absolute_url()}?startup={startup.slug}").text
+    times = f"{reverse('services:time_list', args=[service.slug])}?startup={startup.slug}"
+    assert times in page
+    assert 'name="slot"' in client.get(times).text
+
+
+def test_nobody_else_books_for_a_startup_by_its_address(client, stranger):
+    startup = make.startup()
+    client.force_login(stranger)
+
+    assert startup.name not in client.get(f"{LIST}?startup={startup.slug}").text

@@ -1,0 +1,66 @@
+"""What stands beside a snapshot on its page: its convention, its other versions and periods, the names that may be told."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+
+from incubator.reports.snapshots.models import Convention, Question, Report
+from programs.partners.models import Mandate
+from startups.models import Startup
+from startups.models.sharing import Sharing
+from startups.states import SharingScope
+
+
+def convention_of(report: Report) -> Convention:
+    return Convention.objects.with_card().get(pk=report.convention_id)
+
+
+def relatives(report: Report, user: Any) -> list[Report]:
+    """All reports of the convention that the reader may see, the newest first; without their figures."""
+    rows = Report.objects.visible_to(user).filter(convention=report.convention_id, payload__isnull=False)
+    return list(rows.defer("payload").select_related("cohort"))
+
+
+def told(user: Any) -> QuerySet[Report]:
+    """The list of reports, with the figures that open them and nothing else of the snapshot."""
+    rows = Report.objects.visible_to(user).filter(payload__isnull=False).with_card()
+    return rows.annotate(numbers=F("payload__numbers"))
+
+
+def latest(user: Any) -> Report | None:
+    """The report that a reader of one partner lands on; nobody else has one."""
+    partners = set(Mandate.objects.live().filter(person=user).values_list("partner", flat=True)[:2])
+    if user.is_staff or len(partners) != 1:
+        return None
+    rows = Report.objects.visible_to(user).published().filter(convention__partner__in=partners)
+    return rows.only("pk").order_by("-last_day", "-published_at", "pk").first()
+
+
+def payload_of(pk: Any) -> Any:
+    return Report.objects.values_list("payload", flat=True).filter(pk=pk).first()
+
+
+def questions_on(report: Report) -> list[Question]:
+    return list(report.questions.select_related("asked_by", "answered_by"))
+
+
+def names_of(keys: set[int]) -> dict[int, str]:
+    return {pk: name for pk, _holder, name in _called(keys)}
+
+
+def shared_names(keys: set[int], organisation: Any) -> tuple[dict[int, str], set[int]]:
+    """Names of startups that agree today that the organisation sees theirs, and which of them share their figures too."""
+    live = Sharing.objects.live().with_organisation(organisation)
+    scopes = dict(live.values_list("startup", "scope"))
+    shared = [(pk, scopes[holder], name) for pk, holder, name in _called(keys) if holder in scopes]
+    return {pk: name for pk, _scope, name in shared}, {
+        pk for pk, scope, _name in shared if scope == SharingScope.FIGURES
+    }
+
+
+def _called(keys: set[int]) -> Any:
+    """(key, key of the record that holds it now, name): a merged record goes by the one that stays."""
+    rows = Startup.objects.filter(pk__in=keys)
+    holder, name = Coalesce("merged_into", "pk"), Coalesce("merged_into__name", "name")
+    return rows.annotate(holder=holder, called=name).values_list("pk", "holder", "called")

@@ -1,0 +1,81 @@
+"""Certificates say what was true when they were issued; one that was wrong is revoked, and another issued."""
+
+import pytest
+from django.utils import translation
+
+from incubator.demo import make
+from incubator.errors import Refused
+from incubator.journal.models import Entry
+from incubator.outbox.models import Letter
+from programs.graduation import papers
+from programs.graduation.actions import certifying
+from programs.graduation.models import GraduationCertificate
+from startups.models import Startup
+from startups.states import TeamRole
+from tests.journeys.walking import mail_to, post
+from tests.paper.reading import language_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_it_says_is_frozen_when_it_is_issued():
+    certificate = make.graduation().certificate
+    name = certificate.facts["startup"]
+
+    Startup.objects.update(name="Autre nom")
+
+    assert papers.facts(GraduationCertificate.objects.get())["name"].strip("\u2068\u2069") == name
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "a achevé le programme"), ("ar", "شهادة"), ("en", "graduation")]
+)
+def test_the_paper_is_in_the_language_of_its_reader(language, words):
+    certificate = make.graduation().certificate
+
+    with translation.override(language):
+        made = papers.pdf(certificate)
+
+    told = text_of(made)
+    assert certificate.code in told
+    assert language_of(made) == language
+    if language != "ar":
+        assert words in told
+
+
+def test_each_of_the_team_gets_it_in_her_language():
+    place = make.active()
+    reader = make.member(of=place.startup, role=TeamRole.READER)
+    type(reader).objects.filter(pk=reader.pk).update(language="ar")
+
+    made = make.graduation(of=place)
+    sent = post()
+
+    arabic = mail_to(sent, reader.email)
+    french = mail_to(sent, make.owner_of(place.startup).email, "attestation")
+    assert "/ar/graduations/" in arabic.body
+    assert f"/graduations/{made.pk}/certificate.pdf" in french.body
+    assert made.certificate.code in french.body
+
+
+def test_a_revoked_one_stays_on_file_and_another_is_issued(staff):
+    made = make.graduation()
+    with pytest.raises(Refused):
+        certifying.revoke(made.pk, by=staff, reason=" ")
+    certifying.revoke(made.pk, by=staff, reason="Nom mal écrit.")
+    certifying.revoke(made.pk, by=staff, reason="Encore.")
+    certifying.issue(made.pk, by=staff)
+    certifying.issue(made.pk, by=staff)
+
+    old, new = made.certificates.order_by("pk")
+    assert (old.revoked_reason, new.revoked_at) == ("Nom mal écrit.", None)
+    assert old.code != new.code
+    assert Entry.objects.about(made).filter(verb="revoke_certificate").count() == 1
+    assert Letter.objects.filter(kind="programs.graduation.certificate_renewed").count() == 1
+
+
+def test_a_letter_about_a_certificate_that_was_revoked_in_the_meantime_does_not_leave(staff):
+    made = make.graduation()
+    certifying.revoke(made.pk, by=staff, reason="Erreur.")
+
+    assert not [mail for mail in post() if "attestation" in mail.subject]
