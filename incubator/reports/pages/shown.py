@@ -21,6 +21,8 @@ from incubator.reports.splits import Split
 
 SHOWN, SMALL, MISSING, NONE = "shown", "small", "missing", "none"
 HUNDRED = Decimal(100)
+#: Parts that are said when they hold, and else not.
+WARNINGS = {"mixed"}
 #: Of the figures that are split, the one whose bars stand on the page.
 SPLIT_FIRST = ("I05", "I16", "I12", "I01")
 
@@ -152,7 +154,7 @@ def _parts(code: str, number: Number, unit: str) -> dict[str, tuple[str, Decimal
     return {
         name: (str(known.get(name, name)), value, in_unit(value, wording.unit_of_part(code, name)))
         for name, value in ((name, number.parts[name]) for name in order)
-        if not name.endswith(BASES)
+        if not name.endswith(BASES) and (value or name not in WARNINGS)
     }
 
 
