@@ -46,8 +46,9 @@ def first_section(application: Any) -> list[Any]:
     return [application.call.form.sections.order_by("position").first().key]
 
 
-STAFF, FOUNDER = "admin@demo.test", "founder@demo.test"
+STAFF, FOUNDER, READER = "admin@demo.test", "founder@demo.test", "partner@demo.test"
 FILES = "admin:programs_application_changelist"
+PUBLISHED: dict[str, Any] = {"state": "published", "convention__partner__code": "technopark"}
 THEIRS = {"startup__memberships__person__email": FOUNDER}
 
 PAGES = [
@@ -123,4 +124,16 @@ PAGES = [
         6,
     ),
     Page("staff: letters, 50 rows", STAFF, at("admin:outbox_letter_changelist"), "/staff/list/?rows=50", 4),
+    Page("report of a partner", READER, of("reports.Report", "reports:report_detail", **PUBLISHED), "/report/", 5),
+    Page(
+        "report: what a figure counts",
+        READER,
+        of("reports.Report", "reports:report_figure", then=lambda _report: ["I05"], **PUBLISHED),
+        "/report/",
+        5,
+    ),
+    Page("report as CSV", READER, of("reports.Report", "reports:report_csv", **PUBLISHED), "/report/", 5),
+    Page("report as Excel", READER, of("reports.Report", "reports:report_xlsx", **PUBLISHED), "/export/", 6),
+    Page("open data", "", at("reports:open_data"), "/report/", 5),
+    Page("staff: live figures", STAFF, at("admin:reports_report_live"), "/report/", 5),
 ]
