@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from incubator.demo import make
 from incubator.reports.pages.smallness import told_parts, without_hidden
-from incubator.reports.snapshots.models import Question
+from incubator.reports.snapshots.models import Question, Report
 from incubator.reports.snapshots.shapes import Number, Slice
 from programs.partners.models import Mandate
 from startups.states import CompanionKind
@@ -174,10 +174,30 @@ def test_what_is_not_published_is_seen_by_staff_only(client, agreed, reader, sta
 
 def test_a_report_without_figures_is_no_page(client, agreed, staff):
     waiting = given.report(of=agreed, state="draft", published_at=None)
-    type(waiting).objects.filter(pk=waiting.pk).update(state="generating", payload=None)
+    type(waiting).objects.filter(pk=waiting.pk).update(state="generating", payload=None, digest="")
     client.force_login(staff)
 
     assert client.get(waiting.get_absolute_url()).status_code == 404
+
+
+def test_a_report_of_which_half_is_there_is_no_page_yet_and_no_fault(client, agreed, staff):
+    old = given.report(of=agreed)
+    half = {"shape": 1, "numbers": {}}
+    made = Report.objects.create(
+        convention=agreed,
+        state="generating",
+        payload=half,
+        replaces=old,
+        version=2,
+        first_day=old.first_day,
+        last_day=old.last_day,
+    )
+    client.force_login(staff)
+
+    assert {client.get(reverse(f"reports:{name}", args=[made.pk])).status_code for name in PAGES} == {404}
+    assert client.get("/reports/").status_code == 200
+    assert client.get(old.get_absolute_url()).status_code == 200
+    assert client.get(reverse("admin:reports_report_change", args=[made.pk])).status_code == 200
 
 
 def test_reports_stand_in_the_side_bar_of_readers(client, agreed, reader):

@@ -18,13 +18,13 @@ def convention_of(report: Report) -> Convention:
 
 def relatives(report: Report, user: Any) -> list[Report]:
     """All reports of the convention that the reader may see, the newest first; without their figures."""
-    rows = Report.objects.visible_to(user).filter(convention=report.convention_id, payload__isnull=False)
+    rows = Report.objects.visible_to(user).drawn().filter(convention=report.convention_id)
     return list(rows.defer("payload").select_related("cohort"))
 
 
 def told(user: Any) -> QuerySet[Report]:
     """The list of reports, with the figures that open them and nothing else of the snapshot."""
-    rows = Report.objects.visible_to(user).filter(payload__isnull=False).with_card()
+    rows = Report.objects.visible_to(user).drawn().with_card()
     return rows.annotate(numbers=F("payload__numbers"))
 
 

@@ -17,7 +17,7 @@ def may_list(user: Any) -> bool:
 
 def may_read(user: Any, report: Report) -> bool:
     """A report without figures is no page yet."""
-    return report.payload is not None
+    return report.is_drawn
 
 
 def may_ask(user: Any, report: Report) -> bool:

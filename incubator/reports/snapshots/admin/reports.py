@@ -48,7 +48,7 @@ def _foresee(report: Report, values: dict[str, Any], user: Any) -> Foreseen:
 
 
 def _differences(report: Report) -> Any:
-    if not report.replaces or not report.payload or not report.replaces.payload:
+    if not (report.replaces and report.is_drawn and report.payload and report.replaces.payload):
         return []
     old, new = Snapshot.read(report.replaces.payload), Snapshot.read(report.payload)
     return differences(old, new, shows_all=True)
@@ -173,7 +173,7 @@ class ReportAdmin(LiveFigures, Refusing, StepsAdmin):
         return False
 
     def beside(self, thing: Report) -> dict[str, Any]:
-        told = Snapshot.read(thing.payload) if thing.digest and thing.payload else None
+        told = Snapshot.read(thing.payload) if thing.is_drawn and thing.payload else None
         return {
             "rows": preview.of_snapshot(told.numbers) if told else [],
             "told": told,

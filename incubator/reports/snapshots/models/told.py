@@ -31,6 +31,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def published(self) -> "ReportQuerySet":
         return self.filter(state=ReportState.PUBLISHED)
 
+    def drawn(self) -> "ReportQuerySet":
+        """Their figures are all there; while one is being made only some are."""
+        return self.exclude(digest="")
+
     def to_make(self) -> "ReportQuerySet":
         return self.filter(state=ReportState.GENERATING)
 
@@ -128,6 +132,10 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report_detail", args=[self.pk])
+
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.digest)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
