@@ -33,11 +33,12 @@ def tighten(response: HttpResponse) -> None:
 
 
 def slim_rows(drawn: str) -> SafeString:
-    """Rows without the names of their columns; a checkbox is called as the head of its row is. The next cell ends the last."""
+    """Rows without the names of their columns; a checkbox is called as the head of its row is. The next cell or row ends the last."""
     rows = (
         NAMED_CELL.sub(lambda cell: ' class="nowrap"' if cell[1] else "", drawn)
-        .replace("</td><td", "<td")
+        .replace("</td><t", "<t")
         .replace("</th><td", "<td")
+        .replace("</td></tr>", "")
         .split("<tr>")
     )
     named = (_named(row, f"r{number}") for number, row in enumerate(rows))

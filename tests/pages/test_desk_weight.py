@@ -15,7 +15,7 @@ from tests.look.stage import set_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROWS, OFFICERS = 50, 12
-ROW = re.compile(rb"<tr\b.*?</tr>", re.DOTALL)
+ROW = re.compile(rb"<tr\b.*?(?=<tr\b|</tbody>)", re.DOTALL)
 GUARDS = "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('u', 'x')"
 INDEXES = (
     "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = %s::regclass AND indisunique AND NOT indisprimary"

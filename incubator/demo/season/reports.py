@@ -78,7 +78,7 @@ def _last_half_year() -> Days:
 
 
 def _drawn(report: Report) -> Report:
-    making.make_due(seconds=60)
+    making.make_due(seconds=600)
     report.refresh_from_db()
     return report
 

@@ -1,11 +1,9 @@
 """Participations as rows: one for each startup of the scope, the first of its participations, with its attributes at entry."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber, TruncDate
+from django.db.models.functions import Coalesce, RowNumber
 
 from incubator.reports.counts.base import half_or_more, identity, span, within
 from incubator.reports.dimensions import Split
@@ -19,8 +17,6 @@ from startups.states import LegalForm
 LEFT_ON = Case(
     When(state=EnrolmentState.GRADUATED, then=Coalesce("ended_on", "cohort__ends_on")), default=F("ended_on")
 )
-
-ENTERED_ON = TruncDate("enrolled_at", tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def legal_status(path: str) -> Case:
@@ -59,7 +55,7 @@ def once(rows: QuerySet[Enrolment], also: tuple[str, ...] = (), *, order: tuple[
     """Of each startup the first participation; `order` puts another one first (rule 3)."""
     place = Window(RowNumber(), partition_by=[identity(), *also], order_by=[*order, F("enrolled_at"), F("pk")])
     first = rows.order_by().annotate(nth=place).filter(nth=1).values("pk")
-    return Enrolment.objects.order_by().filter(pk__in=first).annotate(left_on=LEFT_ON, entered_on=ENTERED_ON)
+    return Enrolment.objects.order_by().filter(pk__in=first).annotate(left_on=LEFT_ON)
 
 
 def members(scope: Scope, also: tuple[str, ...] = ()) -> QuerySet[Enrolment]:

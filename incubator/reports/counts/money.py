@@ -6,13 +6,16 @@ nothing is added up twice (docs/decisions/0020).
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import (
     Case,
     CharField,
     Count,
+    DateTimeField,
     Exists,
+    ExpressionWrapper,
     F,
     JSONField,
     OuterRef,
@@ -100,10 +103,12 @@ def _paid(scope: Scope) -> SumOf:
 
 
 def _given(scope: Scope) -> SumOf:
-    """Grants of the programme paid to the startup since it entered."""
+    """Grants of the programme paid to the startup since it entered: on the day of its entry or later, days ending in UTC."""
+    paid_by = ExpressionWrapper(F("paid_on") + timedelta(days=1), output_field=DateTimeField())
     rows = Tranche.objects.order_by().filter(award__startup=OuterRef("startup"), state=TrancheState.PAID)
     rows = rows.filter(_ours("award__"), award__instrument__kind__in=GIVEN, paid_on__lte=scope.last_day)
-    return SumOf(rows.filter(paid_on__gte=OuterRef("entered_on")).values(n=F("amount")))
+    since = rows.annotate(paid_by=paid_by).filter(paid_by__gt=OuterRef("enrolled_at"))
+    return SumOf(since.values(n=F("amount")))
 
 
 MONEY = Family(
