@@ -50,7 +50,7 @@ def reports() -> Any:
 
 
 def opened(payload: dict[str, Any]) -> Opened:
-    return Opened(Snapshot.read(payload))
+    return Opened(Snapshot.read(payload, lists=()))
 
 
 def head() -> Cells:

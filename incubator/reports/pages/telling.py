@@ -132,7 +132,7 @@ class Told:
         before = queries.payload_of(self.report.replaces_id) if self.report.replaces_id else None
         if not before:
             return []
-        old, new = Snapshot.read(before), self.snapshot
+        old, new = Snapshot.read(before, lists=()), self.snapshot
         found = differences(old, new, shows_all=not self.fewest)
         figures = dict.fromkeys(one.code for one in found if not one.by)
         whole = [
@@ -174,7 +174,8 @@ def _cell_changed(one: Difference) -> Changed:
 
 def told(report: Report, user: Any) -> Told:
     convention = queries.convention_of(report)
-    return Told(report, convention, Snapshot.read(report.payload or {}), queries.relatives(report, user), user)
+    snapshot = Snapshot.read(report.payload or {}, lists=())
+    return Told(report, convention, snapshot, queries.relatives(report, user), user)
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ class Figure:
 
 
 def figure(report: Report, code: str, user: Any) -> Figure | None:
-    snapshot = Snapshot.read(report.payload or {})
+    snapshot = Snapshot.read(report.payload or {}, lists=(code,))
     if code not in snapshot.numbers:
         return None
     convention = queries.convention_of(report)

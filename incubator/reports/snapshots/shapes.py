@@ -7,7 +7,7 @@ languages as they were; codes of lists (regions, sectors, stages) stay codes and
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -89,8 +89,8 @@ class Snapshot:
         return {"shape": SHAPE, **plain(asdict(self))}
 
     @classmethod
-    def read(cls, told: Mapping[str, Any]) -> "Snapshot":
-        """From a payload."""
+    def read(cls, told: Mapping[str, Any], *, lists: Iterable[str] | None = None) -> "Snapshot":
+        """From a payload. `lists`: of which indicators the list behind is read; all when not said, for they are long."""
         days = {name: date.fromisoformat(told[name]) for name in ("first_day", "last_day", "drawn_on")}
         return cls(
             **days,
@@ -102,7 +102,11 @@ class Snapshot:
                 code: {by: [_slice(row) for row in rows] for by, rows in found.items()}
                 for code, found in told["splits"].items()
             },
-            behind={code: [_counted(row) for row in rows] for code, rows in told["behind"].items()},
+            behind={
+                code: [_counted(row) for row in rows]
+                for code, rows in told["behind"].items()
+                if lists is None or code in lists
+            },
             sources=[Source(row["words"], row["kind"], Decimal(row["credits"])) for row in told["sources"]],
             courses={
                 code: [Point(date.fromisoformat(row["last_day"]), _decimal(row["value"])) for row in rows]
