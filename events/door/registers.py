@@ -10,8 +10,8 @@ from incubator.desk import Queue, add_queue
 from incubator.documents import owners
 
 
-def _unmarked(_user: Any) -> int:
-    return queries.unmarked().count()
+def _unmarked(_user: Any) -> Any:
+    return queries.unmarked()
 
 
 def _list(_user: Any) -> str:

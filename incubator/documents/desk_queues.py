@@ -12,12 +12,12 @@ from incubator.documents.models import Document, ScanState
 
 def register() -> None:
     infected, pending = ScanState.INFECTED, ScanState.PENDING
-    add_queue(Queue("documents.infected", _("Infected files"), _count(infected), _list(infected), 85, is_urgent=True))
-    add_queue(Queue("documents.pending", _("Files waiting for the scanner"), _count(pending), _list(pending), 86))
+    add_queue(Queue("documents.infected", _("Infected files"), _rows(infected), _list(infected), 85, is_urgent=True))
+    add_queue(Queue("documents.pending", _("Files waiting for the scanner"), _rows(pending), _list(pending), 86))
 
 
-def _count(state: ScanState) -> Callable[[Any], int]:
-    return lambda _user: Document.objects.standing().filter(scan=state).count()
+def _rows(state: ScanState) -> Callable[[Any], Any]:
+    return lambda _user: Document.objects.standing().filter(scan=state)
 
 
 def _list(state: ScanState) -> Callable[[Any], str]:

@@ -27,20 +27,20 @@ def register() -> None:
         Queue(
             "outbox.uncertain",
             _("Mails that may have gone out"),
-            _count(S.UNCERTAIN),
+            _rows(S.UNCERTAIN),
             _list(S.UNCERTAIN),
             80,
             is_urgent=True,
         )
     )
-    add_queue(Queue("outbox.failed", _("Mails that failed"), _count(S.FAILED), _list(S.FAILED), 81, is_urgent=True))
+    add_queue(Queue("outbox.failed", _("Mails that failed"), _rows(S.FAILED), _list(S.FAILED), 81, is_urgent=True))
     add_queue(
-        Queue("outbox.drafts", _("Mails waiting for release"), _count(S.DRAFT, S.HELD), _list(S.DRAFT, S.HELD), 82)
+        Queue("outbox.drafts", _("Mails waiting for release"), _rows(S.DRAFT, S.HELD), _list(S.DRAFT, S.HELD), 82)
     )
 
 
-def _count(*states: S) -> Callable[[Any], int]:
-    return lambda _user: Letter.objects.filter(state__in=states).count()
+def _rows(*states: S) -> Callable[[Any], Any]:
+    return lambda _user: Letter.objects.filter(state__in=states)
 
 
 def _list(*states: S) -> Callable[[Any], str]:

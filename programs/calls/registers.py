@@ -10,13 +10,13 @@ from programs.calls.models import Call, ClosingChange
 from programs.calls.states import CallState, ChangeState
 
 
-def _unchecked(user: Any) -> int:
-    return Call.objects.visible_to(user).filter(state=CallState.DRAFT).exclude(to_check=[]).count()
+def _unchecked(user: Any) -> Any:
+    return Call.objects.visible_to(user).filter(state=CallState.DRAFT).exclude(to_check=[])
 
 
-def _closings(user: Any) -> int:
+def _closings(user: Any) -> Any:
     """Those that this person may answer: her own proposals wait for somebody else."""
-    return ClosingChange.objects.filter(state=ChangeState.PROPOSED).exclude(proposed_by=user).count()
+    return ClosingChange.objects.filter(state=ChangeState.PROPOSED).exclude(proposed_by=user)
 
 
 def register() -> None:

@@ -23,7 +23,7 @@ def register() -> None:
         add_queue(Queue(key, label, count, url, position=position))
 
 
-def _queues() -> list[tuple[str, Any, Callable[[Any], int], Callable[[Any], str]]]:
+def _queues() -> list[tuple[str, Any, Callable[[Any], Any], Callable[[Any], str]]]:
     """In the order of the day: key, label, what is counted, where it leads."""
     return [
         ("new_files", _("New applications to take"), _new, _list("state__exact=submitted")),
@@ -39,21 +39,21 @@ def _list(query: str) -> Callable[[Any], str]:
     return lambda user: f"{reverse(LIST)}?{query}"
 
 
-def _new(user: Any) -> int:
-    return Application.objects.filter(state=ApplicationState.SUBMITTED).count()
+def _new(user: Any) -> Any:
+    return Application.objects.filter(state=ApplicationState.SUBMITTED)
 
 
-def _mine(user: Any) -> int:
-    return Application.objects.filter(state=ApplicationState.SCREENING, officer=user).count()
+def _mine(user: Any) -> Any:
+    return Application.objects.filter(state=ApplicationState.SCREENING, officer=user)
 
 
-def _undecided(user: Any) -> int:
+def _undecided(user: Any) -> Any:
     in_review = Application.objects.filter(state=ApplicationState.IN_REVIEW)
-    return in_review.exclude(pk__in=Decision.objects.live().values("application_id")).count()
+    return in_review.exclude(pk__in=Decision.objects.live().values("application_id"))
 
 
-def _pending(user: Any) -> int:
-    return Decision.objects.pending().count()
+def _pending(user: Any) -> Any:
+    return Decision.objects.pending()
 
 
 def _publish_url(user: Any) -> str:
@@ -70,8 +70,8 @@ def _publish_url(user: Any) -> str:
     )
 
 
-def _leaving(user: Any) -> int:
-    return Publication.objects.filter(state__in=[PublicationState.PREPARED, PublicationState.WAITING]).count()
+def _leaving(user: Any) -> Any:
+    return Publication.objects.filter(state__in=[PublicationState.PREPARED, PublicationState.WAITING])
 
 
 def _reserve(user: Any) -> int:

@@ -48,7 +48,7 @@ def register() -> None:
         Queue(
             "programs.alumni_silent",
             _("Former startups that have not answered"),
-            lambda user: FollowUp.objects.silent().count(),
+            lambda user: FollowUp.objects.silent(),
             lambda user: reverse(LIST) + "?waits=silent",
             position=72,
         )

@@ -41,7 +41,7 @@ def register() -> None:
         Queue(
             "programs.milestones_submitted",
             _("Milestones to validate"),
-            lambda user: Milestone.objects.submitted().count(),
+            lambda user: Milestone.objects.submitted(),
             lambda user: reverse(LIST) + "?state__exact=submitted",
             position=40,
         )
@@ -50,7 +50,7 @@ def register() -> None:
         Queue(
             "programs.milestones_late",
             _("Late milestones"),
-            lambda user: Milestone.objects.late().count(),
+            lambda user: Milestone.objects.late(),
             lambda user: reverse(LIST) + "?late=yes",
             position=41,
         )

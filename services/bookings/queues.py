@@ -54,7 +54,7 @@ def _queue(key: str, label: Any, rows: Any, *, position: int, is_urgent: bool) -
     return Queue(
         f"services.bookings.{key}",
         label,
-        lambda user: rows().count(),
+        lambda user: rows(),
         lambda user: f"{reverse(LIST)}?queue={key}",
         position=position,
         is_urgent=is_urgent,

@@ -10,12 +10,12 @@ from services.calendar import holdings, merging
 from services.calendar.models import Provider
 
 
-def _without_hours(user: Any) -> int:
-    return Provider.objects.receiving().without_hours().count()
+def _without_hours(user: Any) -> Any:
+    return Provider.objects.receiving().without_hours()
 
 
-def _unreadable(user: Any) -> int:
-    return Provider.objects.receiving().exclude(busy_error="").count()
+def _unreadable(user: Any) -> Any:
+    return Provider.objects.receiving().exclude(busy_error="")
 
 
 def _queue(key: str, label: Any, count: Any, *, standing: str, position: int) -> Queue:

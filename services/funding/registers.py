@@ -19,17 +19,17 @@ def may_read_document(user: Any, document: Any) -> bool:
     return FundingRequest.objects.visible_to(user).filter(pk=document.key).exists()
 
 
-def _to_decide(user: Any) -> int:
-    return FundingRequest.objects.to_decide().count()
+def _to_decide(user: Any) -> Any:
+    return FundingRequest.objects.to_decide()
 
 
-def _due(user: Any) -> int:
-    return Tranche.objects.due(timezone.localdate() + planning.TWO_WEEKS).count()
+def _due(user: Any) -> Any:
+    return Tranche.objects.due(timezone.localdate() + planning.TWO_WEEKS)
 
 
-def _half_approved(user: Any) -> int:
+def _half_approved(user: Any) -> Any:
     """For her who could give the second approval."""
-    return Tranche.objects.half_approved().exclude(first_by=user).count()
+    return Tranche.objects.half_approved().exclude(first_by=user)
 
 
 def _queue(key: str, label: Any, count: Any, address: str, *, position: int) -> Queue:

@@ -27,15 +27,15 @@ def _unlink(user: Any) -> None:
     Entry.objects.filter(by=user).update(by=None)
 
 
-def _ending(user: Any) -> int:
+def _ending(user: Any) -> Any:
     """Entitlements with credits that nobody can use any more in a month."""
     today = timezone.localdate()
     rows = Entitlement.objects.filter(state=EntitlementState.ACTIVE, left__gt=0)
-    return rows.filter(ends_on__range=(today, today + SOON)).count()
+    return rows.filter(ends_on__range=(today, today + SOON))
 
 
-def _low(user: Any) -> int:
-    return lows.low().count()
+def _low(user: Any) -> Any:
+    return lows.low()
 
 
 def register() -> None:

@@ -62,7 +62,7 @@ def _queue(key: str, label: Any, rows: Callable[[], Any], position: int, *, is_u
     def url(_user: Any) -> str:
         return reverse("admin:services_request_changelist") + f"?queue={key}"
 
-    def count(_user: Any) -> int:
-        return rows().count()
+    def found(_user: Any) -> Any:
+        return rows()
 
-    add_queue(Queue(f"services.requests.{key}", label, count, url, position=position, is_urgent=is_urgent))
+    add_queue(Queue(f"services.requests.{key}", label, found, url, position=position, is_urgent=is_urgent))

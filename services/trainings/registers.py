@@ -11,8 +11,8 @@ from services.trainings.states import SeatState
 from startups import baggage
 
 
-def _unpaid(user: Any) -> int:
-    return TrainingSeat.objects.visible_to(user).unpaid().count()
+def _unpaid(user: Any) -> Any:
+    return TrainingSeat.objects.visible_to(user).unpaid()
 
 
 def register() -> None:

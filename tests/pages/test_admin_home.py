@@ -53,3 +53,11 @@ def test_the_admin_signs_in_at_the_portals_own_door(client, db):
     answer = client.get("/admin/login/?next=/admin/")
 
     assert answer.headers["Location"].startswith("/accounts/login/")
+
+
+def test_all_queues_are_counted_together(client, staff, django_assert_max_num_queries):
+    client.force_login(staff)
+    client.get("/admin/")
+
+    with django_assert_max_num_queries(12), nothing_written():
+        client.get("/admin/")

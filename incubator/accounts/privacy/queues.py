@@ -10,8 +10,8 @@ from incubator.accounts.privacy.queries import owed
 from incubator.desk import Queue, add_queue
 
 
-def _waiting(user: Any) -> int:
-    return ErasureRequest.objects.waiting().count()
+def _waiting(user: Any) -> Any:
+    return ErasureRequest.objects.waiting()
 
 
 def _waiting_url(user: Any) -> str:
