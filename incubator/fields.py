@@ -139,3 +139,10 @@ class DayField(WesternDigits, forms.DateField):
         super().validate(value)
         if value and not 1950 <= value.year <= 2100:
             raise ValidationError(_("Enter a date of the Gregorian calendar between 1950 and 2100."), code="range")
+
+
+def refuse_reversed(form: forms.BaseForm, first: str, last: str) -> None:
+    """An error beside `last` when it lies before `first`; two of which one is missing are no span."""
+    begins, ends = form.cleaned_data.get(first), form.cleaned_data.get(last)
+    if begins and ends and ends < begins:
+        form.add_error(last, _("The end lies before the beginning."))

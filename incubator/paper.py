@@ -16,6 +16,13 @@ from django.utils.translation import gettext as _
 
 TEMPLATES = settings.BASE_DIR / "templates"
 FONTS = settings.BASE_DIR / "static" / "fonts" / "pdf"
+#: First-strong isolate: a French answer keeps its full stop at its end on an Arabic paper, and the reverse.
+OPEN, CLOSE = "\u2068", "\u2069"
+
+
+def apart(words: str) -> str:
+    """Text of people keeps its own direction, line by line."""
+    return "\n".join(f"{OPEN}{line}{CLOSE}" for line in words.split("\n")) if words else ""
 
 
 def pdf(template: str, facts: dict[str, Any], *, language: str = "") -> bytes:

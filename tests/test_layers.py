@@ -40,7 +40,7 @@ LEVELS = (
     ("incubator.accounts",),
     ("incubator.journal",),
     ("incubator.outbox", "incubator.documents"),
-    ("incubator.mailings",),
+    ("incubator.mailings", "incubator.certificates"),
     ("incubator.accounts.entrance",),
     ("incubator.accounts.people",),
     ("incubator.accounts.privacy",),

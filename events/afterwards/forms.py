@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.afterwards.codes import normal
+from incubator.certificates.codes import normal
 from incubator.fields import TidyCharField, TidyTextField
 
 RATINGS = (

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,32 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.registrations.models import Registration
-from programs.graduation.codes import certificate_code
+from incubator.certificates.models import Certified, CertifiedQuerySet
 
 
-class CertificateQuerySet(models.QuerySet["Certificate"]):
+class CertificateQuerySet(CertifiedQuerySet["Certificate"]):
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         if getattr(user, "is_staff", False):
             return self
         return self.filter(registration__person=user) if user.is_authenticated else self.none()
 
-    def standing(self) -> "CertificateQuerySet":
-        return self.filter(revoked_at=None)
 
-
-class Certificate(models.Model):
+class Certificate(Certified):
     """Proof that somebody took part. `facts` are frozen when it is issued: name, event in each language, dates, hours."""
 
     registration = models.OneToOneField(
         Registration, on_delete=models.PROTECT, related_name="certificate", verbose_name=_("registration")
     )
-    code = models.CharField(_("code"), max_length=14, unique=True, default=certificate_code, editable=False)
-    facts = models.JSONField(default=dict, editable=False)
-    issued_at = models.DateTimeField(_("issued"), default=timezone.now)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
-    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_reason = models.CharField(_("why revoked"), max_length=200, blank=True)
 
     objects = CertificateQuerySet.as_manager()
@@ -43,9 +32,6 @@ class Certificate(models.Model):
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ["-issued_at"]
-
-    def __str__(self) -> str:
-        return self.code
 
     def get_absolute_url(self) -> str:
         return reverse("events:certificate_check", args=[self.code])

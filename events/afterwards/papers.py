@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from events.afterwards.models import Certificate
 from events.agenda.states import EventKind
-from events.door.tickets import apart
-from incubator import paper, qr, spoken
+from incubator import paper, spoken
+from incubator.certificates.papers import confirmation
+from incubator.paper import apart
 from incubator.words import pick
 
 
@@ -49,8 +50,7 @@ def check_url(certificate: Certificate) -> str:
 
 
 def facts(certificate: Certificate) -> dict[str, Any]:
-    told, address = certificate.facts, check_url(certificate)
-    label = _("QR code of the page that confirms this certificate")
+    told = certificate.facts
     organisers = told.get("organisers") or [_(settings.PORTAL_NAME)]
     pairs = [
         [_("Date"), days_of(certificate)],
@@ -68,12 +68,7 @@ def facts(certificate: Certificate) -> dict[str, Any]:
         "event": apart(title_of(certificate)),
         "kind": kind_of(certificate),
         "pairs": [[name, value] for name, value in pairs if value],
-        "code": certificate.code,
-        "code_label": _("Code"),
-        "check": _("Anybody can check this certificate at this address:"),
-        "url": address,
-        "qr": str(qr.svg(address, label=label)),
-        "qr_label": label,
+        **confirmation(certificate.code, check_url(certificate)),
     }
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from events.door import queries
 from events.door.looking import Door
-from events.door.tickets import apart, when
+from events.door.tickets import when
+from incubator.paper import apart
 
 
 def facts(door: Door) -> dict[str, Any]:

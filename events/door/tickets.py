@@ -13,13 +13,12 @@ from django.utils.translation import ngettext
 from events.agenda.models import Event, Session
 from events.registrations.models import Registration
 from incubator import qr
+from incubator.paper import apart
 from incubator.spoken import clock, moment
 
 #: What a scanner hands over: the whole address, or the code that somebody typed.
 _IN_ADDRESS = re.compile(r"/tickets/([\w-]{22})(?:/|$|\?)", re.ASCII)
 _BARE = re.compile(r"[\w-]{22}", re.ASCII)
-#: First-strong isolate: a name keeps its own direction on a paper of the other one.
-OPEN, CLOSE = "\u2068", "\u2069"
 
 
 def address_of(registration: Registration) -> str:
@@ -53,10 +52,6 @@ def when(session: Session) -> str:
 
 def room(session: Session) -> str:
     return ", ".join(resource.name for resource in session.resources.all())
-
-
-def apart(words: str) -> str:
-    return f"{OPEN}{words}{CLOSE}" if words else ""
 
 
 def facts(registration: Registration) -> dict[str, Any]:

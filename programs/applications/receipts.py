@@ -4,17 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from incubator.paper import apart
 from incubator.spoken import moment
 from programs.applications.looking import File
 from programs.applications.models import Version
-
-#: First-strong isolate: a French answer keeps its full stop at its end on an Arabic paper, and the reverse.
-OPEN, CLOSE = "\u2068", "\u2069"
-
-
-def apart(words: str) -> str:
-    """Text of people keeps its own direction, line by line."""
-    return "\n".join(f"{OPEN}{line}{CLOSE}" for line in words.split("\n"))
 
 
 def receipt_facts(file: File, version: Version) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from incubator import paper, qr, spoken
+from incubator import paper, spoken
+from incubator.certificates.papers import confirmation
+from incubator.paper import apart
 from incubator.words import pick
-from programs.applications.receipts import apart
 from programs.graduation.models import GraduationCertificate
 from startups.identifiers import show_ice
 from startups.states import LegalForm
@@ -45,7 +46,6 @@ def check_url(certificate: GraduationCertificate) -> str:
 
 
 def facts(certificate: GraduationCertificate) -> dict[str, Any]:
-    address, label = check_url(certificate), _("QR code of the page that confirms this certificate")
     partners = certificate.facts.get("partners") or [_(settings.PORTAL_NAME)]
     pairs = [
         [_("Company"), apart(company_of(certificate))],
@@ -61,13 +61,8 @@ def facts(certificate: GraduationCertificate) -> dict[str, Any]:
         "name": apart(certificate.facts.get("startup", "")),
         "has_done": _("has completed the programme"),
         "programme": apart(pick(certificate.facts.get("programme", {}))),
-        "pairs": [[name, value] for name, value in pairs if value.strip("\u2068\u2069")],
-        "code": certificate.code,
-        "code_label": _("Code"),
-        "check": _("Anybody can check this certificate at this address:"),
-        "url": address,
-        "qr": str(qr.svg(address, label=label)),
-        "qr_label": label,
+        "pairs": [[name, value] for name, value in pairs if value],
+        **confirmation(certificate.code, check_url(certificate)),
     }
 
 

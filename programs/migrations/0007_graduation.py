@@ -1,7 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import programs.graduation.codes
+import incubator.certificates.codes
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             name='GraduationCertificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=programs.graduation.codes.certificate_code, editable=False, max_length=14, unique=True, verbose_name='code')),
+                ('code', models.CharField(default=incubator.certificates.codes.certificate_code, editable=False, max_length=14, unique=True, verbose_name='code')),
                 ('facts', models.JSONField(default=dict, editable=False)),
                 ('issued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='issued')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),

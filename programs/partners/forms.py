@@ -8,7 +8,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incubator.fields import LinkField, TidyCharField
+from incubator.fields import LinkField, TidyCharField, refuse_reversed
 from programs.partners.models import Mandate, Programme, Site
 from programs.partners.rows import LANGUAGES, Part, PartRowsField
 from startups.models import Organisation
@@ -68,9 +68,7 @@ class MandateForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        since, until = values.get("since"), values.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("The end lies before the beginning."))
+        refuse_reversed(self, "since", "until")
         return values
 
 

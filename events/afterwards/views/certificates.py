@@ -10,13 +10,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from events.afterwards import limits, papers, queries, rules
-from events.afterwards.codes import normal
 from events.afterwards.forms import CodeForm
 from events.afterwards.models import Certificate
 from events.registrations import links
 from events.registrations.models import Registration
 from incubator import paper
 from incubator.access import for_everyone, for_object
+from incubator.certificates.codes import normal
 from programs.graduation import papers as graduations
 from programs.graduation.models import GraduationCertificate
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incubator.certificates.models import Certified, CertifiedQuerySet
 from programs.cohorts.models import Enrolment
-from programs.graduation.codes import certificate_code
 from startups.models import Startup
 
 
@@ -68,27 +68,17 @@ class Graduation(models.Model):
         return next((one for one in self.certificates.all() if one.revoked_at is None), None)
 
 
-class GraduationCertificateQuerySet(models.QuerySet["GraduationCertificate"]):
+class GraduationCertificateQuerySet(CertifiedQuerySet["GraduationCertificate"]):
     def visible_to(self, user: Any) -> "GraduationCertificateQuerySet":
         return self.filter(graduation__in=Graduation.objects.visible_to(user))
 
-    def standing(self) -> "GraduationCertificateQuerySet":
-        return self.filter(revoked_at=None)
 
-
-class GraduationCertificate(models.Model):
+class GraduationCertificate(Certified):
     """Proof that a startup completed a programme. `facts` are frozen when it is issued: name, legal form, programme, cohort, days."""
 
     graduation = models.ForeignKey(
         Graduation, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("graduation")
     )
-    code = models.CharField(_("code"), max_length=14, unique=True, default=certificate_code, editable=False)
-    facts = models.JSONField(default=dict, editable=False)
-    issued_at = models.DateTimeField(_("issued"), default=timezone.now)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
-    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_reason = models.CharField(_("why revoked"), max_length=300, blank=True)
 
     objects = GraduationCertificateQuerySet.as_manager()
@@ -106,6 +96,3 @@ class GraduationCertificate(models.Model):
                 condition=Q(revoked_at=None) | ~Q(revoked_reason=""), name="certificate_is_revoked_with_a_reason"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.code

@@ -5,19 +5,18 @@ from datetime import date
 import pytest
 
 from events.afterwards.actions import issue, issue_one, revoke
-from events.afterwards.codes import normal
 from events.afterwards.models import Certificate
 from events.afterwards.qualifying import candidates
 from events.agenda.models import Event
 from events.agenda.states import CertificateRule, EventState
 from events.registrations.states import RegistrationState as R
 from incubator.accounts.personal_data import holdings
+from incubator.certificates.codes import ALPHABET, certificate_code, normal
 from incubator.demo import make
 from incubator.errors import Refused
 from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from incubator.outbox.wording import word
-from programs.graduation.codes import ALPHABET, certificate_code
 from tests.events.afterwards.conftest import attend, over
 
 pytestmark = pytest.mark.django_db
