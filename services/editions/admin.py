@@ -44,7 +44,7 @@ def _grant(pk: int, *, by: Any) -> Allowance:
 @admin.register(Allowance)
 class AllowanceAdmin(StepsAdmin):
     form = AllowanceForm
-    list_display = ("cohort", "what", "amount", "months", "is_for_newcomers", "granted_at")
+    list_display = ("cohort", "what", "amount", "months", "is_for_newcomers", "granted")
     list_filter = ("kind", "source", ("cohort", CohortFilter))
     list_select_related = ("cohort__programme", "service")
     fields = (*FROZEN, "is_for_newcomers", "granted_at")
@@ -59,6 +59,10 @@ class AllowanceAdmin(StepsAdmin):
             is_main=True,
         ),
     ]
+
+    @admin.display(description=gettext_lazy("granted"), ordering="granted_at")
+    def granted(self, one: Allowance) -> str:
+        return spoken.brief_moment(one.granted_at) if one.granted_at else "–"
 
     @admin.display(description=pgettext_lazy("allowance", "what"), ordering="kind")
     def what(self, row: Allowance) -> str:

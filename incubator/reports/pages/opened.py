@@ -81,7 +81,7 @@ def _cells(line: Line, by: str, cells: list[Slice]) -> Iterator[Cells]:
     parts = [Part(one.key, called[one.key], _figure(line.code, one)) for one in cells]
     for part in suppress(parts, fewest=FEWEST):
         if part.figure is None or 0 < part.figure.base < FEWEST:
-            yield [title, part.label, unit, None, shown.small(), None, None]
+            yield [title, part.label, unit, None, shown.hidden(), None, None]
         else:
             yield [title, part.label, unit, part.figure.value, "", part.figure.base, None]
 

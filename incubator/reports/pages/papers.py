@@ -118,6 +118,7 @@ def _notes() -> dict[str, str]:
             "Figures are split by what a startup was when it entered its cohort. Amounts are in dirhams, at the rate of the day they were told."
         ),
         "small": _(
-            "A figure built on fewer than three startups is not shown; what a startup did not report is counted as missing, never as zero."
+            "A figure built on fewer than three startups is hidden, and so is one that would give it away; what a startup did not "
+            "report is counted as missing, never as zero."
         ),
     }

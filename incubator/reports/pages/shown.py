@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from incubator.reports.indicators import HEADLINES, INDICATORS, Unit
 from incubator.reports.pages import names, wording
@@ -95,6 +96,11 @@ class Table:
 
 def fewest_for(convention: Any) -> int:
     return 0 if convention.keeps_small_cells else FEWEST
+
+
+def hidden() -> str:
+    """Of too few startups, or what would give such a cell away: which of both is not told."""
+    return pgettext("figure", "hidden")
 
 
 def small() -> str:
@@ -211,7 +217,9 @@ def _is_open(cell: Slice, fewest: int) -> bool:
 
 
 def _cell(label: str, cell: Slice, unit: str, *, fewest: int, peak: Decimal) -> Cell:
-    if cell.is_hidden or 0 < cell.base < fewest:
+    if cell.is_hidden:
+        return Cell(label, None, hidden(), None)
+    if 0 < cell.base < fewest:
         return Cell(label, None, small(), None)
     if cell.value is None:
         return Cell(label, None, _("not reported"), cell.base)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from events.agenda.admin.refusing import RefusedForm
 from incubator.accounts.models import User
-from incubator.fields import DayField, TidyTextField
+from incubator.fields import DayField, TidyTextField, refuse_reversed
 from incubator.reports.indicators import INDICATORS
 from incubator.reports.snapshots.models import Convention, Report, Schedule, Target
 from incubator.reports.snapshots.periods import begin_of
@@ -36,9 +36,7 @@ class ConventionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        since, until = values.get("since"), values.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("The end lies before the beginning."))
+        refuse_reversed(self, "since", "until")
         return values
 
 
@@ -51,9 +49,7 @@ class TargetForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        first, last = values.get("first_day"), values.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", _("The end lies before the beginning."))
+        refuse_reversed(self, "first_day", "last_day")
         return values
 
 
@@ -70,6 +66,11 @@ class AskForm(RefusedForm):
         if "cohort" in fields:
             fields["convention"].queryset = Convention.objects.with_card()
             fields["cohort"].queryset = Cohort.objects.with_card()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        refuse_reversed(self, "first_day", "last_day")
+        return values
 
 
 class ScheduleForm(forms.ModelForm):
@@ -144,9 +145,7 @@ class LiveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        first, last = values.get("first_day"), values.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", _("The end lies before the beginning."))
+        refuse_reversed(self, "first_day", "last_day")
         return values
 
     @property

@@ -96,7 +96,9 @@ class Report(models.Model):
     )
     drawn_at = models.DateTimeField(_("figures drawn"), null=True, blank=True, editable=False)
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True, editable=False)
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("reviewed by")
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
@@ -158,7 +160,9 @@ class Question(models.Model):
     )
     asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
     answer = models.TextField(_("answer"), max_length=3000, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("answered by")
+    )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
