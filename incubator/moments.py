@@ -3,6 +3,7 @@
 Morocco's clock jumped in spring 2026 and turned back on 15 February and 20 September 2026 (domain.md 1.6).
 """
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,6 +59,17 @@ def instant_or_next(day: date, hour: time, *, fold: int, zone: tzinfo | None = N
         return instant(day, hour, fold=fold, zone=zone)
     except Nonexistent:
         return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of a day. Days are cut in Python, never by the database, whose zone files may be old."""
+    return instant_or_next(day, time.min, fold=0)
+
+
+def months_from(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; the last one of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def monday_of(asked: str) -> date:

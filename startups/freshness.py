@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from incubator.moments import months_from
 from startups.states import Fact
 
 #: After so many months a fact is stale.
@@ -15,8 +16,7 @@ CONFIRMED = "confirmed"
 def stale_before(fact: str, today: date | None = None) -> date:
     """What was observed before this day is stale today."""
     day = today or timezone.localdate()
-    month = day.year * 12 + day.month - 1 - FRESH_MONTHS[Fact(fact)]
-    return date(month // 12, month % 12 + 1, min(day.day, 28))
+    return months_from(day.replace(day=min(day.day, 28)), -FRESH_MONTHS[Fact(fact)])
 
 
 def is_stale(fact: str, observed_on: date, today: date | None = None) -> bool:

@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from events.door.models import Attendance, CheckIn
 from events.door.states import AttendanceState as A
+from incubator.moments import midnight
 from programs.applications.models import Message
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import GONE
@@ -106,8 +107,8 @@ def _measured(places: QuerySet[Enrolment], since: date | None) -> Any:
     today = timezone.localdate()
     meetings, noted = Booking.objects.all(), Attendance.objects.all()
     if since:
-        meetings = meetings.filter(starts_at__date__gte=since)
-        noted = noted.filter(session__starts_at__date__gte=since)
+        meetings = meetings.filter(starts_at__gte=midnight(since))
+        noted = noted.filter(session__starts_at__gte=midnight(since))
     missed = Q(state=B.NO_SHOW, is_forgiven=False)
     actions = ActionItem.objects.open().filter(side=Side.STARTUP, due_on__lt=today)
     return places.annotate(

@@ -1,9 +1,7 @@
 """Whether the startups of a cohort have what their programme asks of a graduate: four queries, however many they are."""
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
@@ -143,12 +141,6 @@ def _late(milestones: int, statements: int) -> Criterion:
     if statements:
         told.append(ngettext("%(n)d late statement", "%(n)d late statements", statements) % {"n": statements})
     return Criterion(label, not told, ", ".join(told) or _("nothing"), LATE)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)

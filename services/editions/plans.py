@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incubator import spoken
+from incubator.moments import months_from
 from programs.calls.actions.editions import moved_dates
 from programs.calls.models import Call
 from programs.milestones.models import Milestone, PlanTemplate
@@ -21,7 +22,6 @@ from programs.partners.models import Cohort
 from programs.statements.models import Period
 from services.catalogue.models import Service
 from services.catalogue.states import ServiceKind
-from services.ledger.allowances import months_later
 from services.ledger.models import Allowance, Entitlement, FundingSource
 from services.ledger.states import Verb
 
@@ -122,7 +122,7 @@ def _moved(period: Period, months: int) -> NewPeriod:
 
 def _later(day: date, months: int) -> date:
     is_last = (day + ONE_DAY).day == 1
-    return months_later(day + ONE_DAY, months) - ONE_DAY if is_last else months_later(day, months)
+    return months_from(day + ONE_DAY, months) - ONE_DAY if is_last else months_from(day, months)
 
 
 def allowances_of(cohort: Cohort) -> list[NewAllowance]:

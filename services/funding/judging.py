@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incubator import spoken
+from incubator.moments import months_from
 from services.funding.states import Moment
 from startups.states import Sector, Stage
 
@@ -68,13 +69,7 @@ def most_paid(instrument: Any, costs: Decimal) -> Decimal | None:
 
 def last_day(founded_on: date, months: int) -> date:
     """The last day on which a company is not older than so many months."""
-    years, month = divmod(founded_on.month - 1 + months, 12)
-    for day in range(founded_on.day, 27, -1):
-        try:
-            return date(founded_on.year + years, month + 1, day)
-        except ValueError:  # the month is shorter
-            continue
-    return date(founded_on.year + years, month + 1, min(founded_on.day, 28))
+    return months_from(founded_on, months)
 
 
 def _window(instrument: Any, facts: Facts) -> Lacks:

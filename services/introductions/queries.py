@@ -1,7 +1,7 @@
 """What became of introductions, for pages and for the report (I11). All of it in SQL."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.utils import timezone
 
 from incubator.accounts.models import User
+from incubator.moments import midnight
 from services.introductions.models import FollowUp, Introduction, IntroductionQuerySet
 from services.introductions.states import DONE, Outcome
 from services.introductions.states import IntroductionState as S
@@ -19,11 +20,6 @@ from startups.states import TeamRole
 MATURE = timedelta(days=90)
 #: The staff look after whoever keeps silent for so long.
 SILENT = timedelta(days=7)
-
-
-def midnight(day: date) -> datetime:
-    """The instant a day begins in Casablanca; days are cut in Python, never by the database."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True)

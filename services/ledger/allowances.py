@@ -1,6 +1,6 @@
 """What each startup of a cohort is to get: granted to all at once, and to newcomers by the clock. Twice is once."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,17 +9,11 @@ from django.utils.translation import gettext as _
 
 from incubator.errors import Refused
 from incubator.journal.models import record
+from incubator.moments import months_from
 from programs.cohorts.models import Enrolment
 from services.ledger.actions import Grant, grant_many
 from services.ledger.models import Allowance, Entitlement
 from startups.models import Startup, StartupQuerySet
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last day."""
-    month = day.year * 12 + day.month - 1 + months
-    following = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(date(month // 12, month % 12 + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
 def grant_of(allowance: Allowance) -> Grant:
@@ -32,7 +26,7 @@ def grant_of(allowance: Allowance) -> Grant:
         amount=allowance.amount,
         source=allowance.source,
         starts_on=starts_on,
-        ends_on=months_later(starts_on, allowance.months) - timedelta(days=1),
+        ends_on=months_from(starts_on, allowance.months) - timedelta(days=1),
         service=allowance.service,
         cohort=allowance.cohort,
     )

@@ -13,7 +13,7 @@ from incubator.machine import PROJECT
 
 #: What makes PostgreSQL cut instants into local days with zone files of its own. A session has a column named day.
 LOCAL_DAYS_IN_SQL = re.compile(
-    r"\bTrunc[A-Z]\w+|\bExtract[A-Z]\w+|(?<!session)__(?:date|time|month|day|week_day|hour)\b|\bdate_hierarchy\b|\.datetimes\("
+    r"\bTrunc[A-Z]\w+|\bExtract[A-Z]\w+|(?<!session)__(?:date|time|month|day|week_day|hour)(?:\b|__)|\bdate_hierarchy\b|\.datetimes\("
 )
 
 CASABLANCA = [

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from incubator.accounts.models import User
 from incubator.demo.season.seed import day, startups
-from incubator.reports.snapshots.periods import shifted
+from incubator.moments import months_from
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import EnrolmentState
 from programs.partners.models import Cohort
@@ -63,7 +63,7 @@ def season_of_statements(ended: Cohort, running: Cohort, *, by: User) -> None:
 
 def first_day() -> date:
     """Of the half-year that is told of: the first of the month six months ago."""
-    return shifted(timezone.localdate().replace(day=1), -6)
+    return months_from(timezone.localdate().replace(day=1), -6)
 
 
 def _period(

@@ -1,8 +1,7 @@
 """I09 and I18: how participations end, and what lasts."""
 
-import calendar
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +19,7 @@ from django.db.models import (
     When,
 )
 
+from incubator.moments import months_from
 from incubator.reports.counts import alumni
 from incubator.reports.counts.alumni import MONTHS
 from incubator.reports.counts.base import Family, Found, Recipe, is_true
@@ -54,20 +54,14 @@ def _transferred(scope: Scope) -> Any:
 ENDED = Family(ended, {"transferred": _transferred}, KEYS)
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day so many months ago, or the last one of that month."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
-
-
 def gone(scope: Scope, also: tuple[str, ...] = ()) -> QuerySet[Enrolment]:
     """Startups whose last participation ended twelve months ago or longer."""
     rows: Any = once(entered(scope), also, order=(F("enrolled_at").desc(), F("pk").desc()))
-    return rows.filter(left_on__lte=months_before(scope.last_day, MONTHS[0]))
+    return rows.filter(left_on__lte=months_from(scope.last_day, -MONTHS[0]))
 
 
 def _long_ago(months: int) -> Callable[[Scope], Any]:
-    return lambda scope: is_true(Q(left_on__lte=months_before(scope.last_day, months)))
+    return lambda scope: is_true(Q(left_on__lte=months_from(scope.last_day, -months)))
 
 
 def _became(months: int) -> Callable[[Scope], Any]:

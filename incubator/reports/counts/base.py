@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.db.models.lookups import GreaterThanOrEqual
 
-from incubator.moments import instant_or_next
+from incubator.moments import midnight
 from incubator.reports.figures import Figure
 from incubator.reports.scope import Scope
 
@@ -77,13 +77,9 @@ def columns_of(recipe: Recipe, scope: Scope, *more: str) -> dict[str, Any]:
     return {name: recipe.family.columns[name](scope) for name in (*recipe.columns, *more)}
 
 
-def beginning(day: date) -> datetime:
-    return instant_or_next(day, time.min, fold=0)
-
-
 def span(scope: Scope) -> tuple[datetime, datetime]:
     """From the first instant of the first day to that of the day after the last."""
-    return beginning(scope.first_day), beginning(scope.last_day + timedelta(days=1))
+    return midnight(scope.first_day), midnight(scope.last_day + timedelta(days=1))
 
 
 def during(scope: Scope, field_name: str) -> Q:

@@ -24,7 +24,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, Lower, Trim
 from django.db.models.lookups import Exact
 
-from incubator.reports.counts.base import NUMBER, Family, Found, Recipe, SumOf, beginning, within
+from incubator.moments import midnight
+from incubator.reports.counts.base import NUMBER, Family, Found, Recipe, SumOf, within
 from incubator.reports.counts.members import KEYS, declarers
 from incubator.reports.figures import CENT, Figure, Median, known, rounded, share
 from incubator.reports.scope import Scope
@@ -91,7 +92,7 @@ def _of(statement: str, measure: str, value: str) -> Subquery:
 def _before(scope: Scope) -> Any:
     """Revenue of the year before: declared, else as told at entry when the startup entered in the year after that."""
     year = closed_year(scope.last_day)
-    in_time = Q(enrolled_at__gte=beginning(date(year, 1, 1)), enrolled_at__lt=beginning(date(year + 1, 1, 1)))
+    in_time = Q(enrolled_at__gte=midnight(date(year, 1, 1)), enrolled_at__lt=midnight(date(year + 1, 1, 1)))
     at_entry = Case(When(in_time, then=F("revenue_at_entry")), output_field=NUMBER)
     return Coalesce(_newest(_of_year(scope, year - 1), "in_mad"), at_entry, output_field=NUMBER)
 

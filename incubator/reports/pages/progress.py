@@ -5,7 +5,7 @@ Drawn for staff from the rows of now, in the same number of queries whatever the
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incubator import paper, spoken
+from incubator.moments import midnight
 from incubator.reports.pages import wording
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import EnrolmentState
@@ -52,11 +53,7 @@ class Span:
 
     @property
     def instants(self) -> tuple[datetime, datetime]:
-        return _midnight(self.first), _midnight(self.last + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        return midnight(self.first), midnight(self.last + timedelta(days=1))
 
 
 def pdf(startup: Startup, span: Span) -> bytes:

@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from incubator.moments import months_from
 from incubator.reports.snapshots.states import Rule
 from programs.partners.holidays import working_day
 
@@ -38,14 +39,10 @@ class Days:
     def before(self) -> "Days":
         """As long, and ending on the eve."""
         eve = self.first - ONE_DAY
-        first = shifted(self.first, -self.months) if self.months else self.first - (self.last - self.first) - ONE_DAY
+        first = (
+            months_from(self.first, -self.months) if self.months else self.first - (self.last - self.first) - ONE_DAY
+        )
         return Days(first, eve)
-
-
-def shifted(first: date, months: int) -> date:
-    """The first day of the month so many months away."""
-    count = 12 * first.year + first.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
 
 
 def begin_of(rule: str, day: date) -> date:
@@ -64,14 +61,14 @@ def due_days(rule: str, on_day: int, today: date) -> Days:
     """What a schedule tells of when it runs today: the last period whose day has come."""
     length, begin = LENGTHS[rule], begin_of(rule, today)
     while planned(on_day, begin) > today:
-        begin = shifted(begin, -length)
-    return Days(shifted(begin, -length), begin - ONE_DAY)
+        begin = months_from(begin, -length)
+    return Days(months_from(begin, -length), begin - ONE_DAY)
 
 
 def next_on(rule: str, on_day: int, after: date) -> date:
     """The first of its days after that one."""
     length = LENGTHS[rule]
-    begin = shifted(begin_of(rule, after), -length)
+    begin = months_from(begin_of(rule, after), -length)
     while planned(on_day, begin) <= after:
-        begin = shifted(begin, length)
+        begin = months_from(begin, length)
     return planned(on_day, begin)

@@ -1,13 +1,13 @@
 """Who paid for what was used in a period: each movement of credits is paid by the source it was drawn from, so nothing counts twice."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q, Sum
-from django.utils import timezone
 
+from incubator.moments import midnight
 from incubator.reports.scope import Scope
 from incubator.reports.snapshots.shapes import Source
 from incubator.words import LANGUAGES
@@ -16,11 +16,6 @@ from services.ledger.models import Entry, FundingSource
 
 ZERO = Decimal(0)
 _BY = ("entitlement__source", "entitlement__kind")
-
-
-def midnight(day: date) -> datetime:
-    """Days are cut in Python, never by the database."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def words_of(row: Any, name: str = "name") -> dict[str, str]:

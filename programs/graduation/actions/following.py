@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from incubator.errors import Refused
 from incubator.journal.models import record
+from incubator.moments import months_from
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import OVER
 from programs.graduation.models import FollowUp
-from programs.graduation.queries import months_after
 from programs.graduation.states import ALIVE, MONTHS, Answer, Source
 
 #: Participations that get their rows in one round; the next follows within a minute.
@@ -33,7 +33,7 @@ def begin_due() -> None:
     known = FollowUp.objects.filter(enrolment=OuterRef("pk"))
     over = Enrolment.objects.filter(~Exists(known), state__in=OVER, ended_on__isnull=False).order_by("pk")
     rows = [
-        FollowUp(enrolment_id=pk, months=months, due_on=months_after(day, months))
+        FollowUp(enrolment_id=pk, months=months, due_on=months_from(day, months))
         for pk, day in over.values_list("pk", "ended_on")[:MOST]
         if day
         for months in MONTHS

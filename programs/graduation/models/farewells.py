@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incubator.moments import midnight
 from programs.cohorts.models import Enrolment
 from programs.graduation.states import CHANGES, DETRACTOR, PROMOTER
 from startups.models import Startup
@@ -23,7 +24,7 @@ class FarewellQuerySet(models.QuerySet["Farewell"]):
 
     def said_between(self, first: date, last: date) -> "FarewellQuerySet":
         """Civil days of Casablanca, both included."""
-        return self.filter(said_at__date__range=(first, last))
+        return self.filter(said_at__gte=midnight(first), said_at__lt=midnight(last + timedelta(days=1)))
 
     def promoters(self) -> "FarewellQuerySet":
         return self.filter(score__gte=PROMOTER)

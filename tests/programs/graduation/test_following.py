@@ -8,6 +8,7 @@ from django.utils import timezone
 from incubator.demo import make
 from incubator.desk import queues
 from incubator.errors import Refused
+from incubator.moments import months_from
 from incubator.outbox.models import Letter
 from programs.cohorts import actions as cohorts
 from programs.cohorts.models import Enrolment
@@ -15,7 +16,6 @@ from programs.graduation import planning
 from programs.graduation.actions import following
 from programs.graduation.actions.following import Told
 from programs.graduation.models import FollowUp
-from programs.graduation.queries import months_after
 from programs.graduation.states import Answer, Source
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +52,8 @@ def test_who_takes_part_is_not_followed_up(staff):
 
 
 def test_months_end_on_their_last_day_where_they_are_shorter():
-    assert months_after(date(2024, 2, 29), 12) == date(2025, 2, 28)
-    assert months_after(date(2026, 12, 31), 36) == date(2029, 12, 31)
+    assert months_from(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert months_from(date(2026, 12, 31), 36) == date(2029, 12, 31)
 
 
 @pytest.mark.parametrize(

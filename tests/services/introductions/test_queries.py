@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from incubator.demo import make
 from incubator.errors import Refused
+from incubator.moments import midnight
 from services.introductions import actions
 from services.introductions.actions import Told
 from services.introductions.models import Approach, FollowUp, Introduction
-from services.introductions.queries import MATURE, midnight, outcomes
+from services.introductions.queries import MATURE, outcomes
 from services.introductions.states import DONE, OPEN, Outcome, Side
 from services.introductions.states import IntroductionState as S
 from services.ledger.models import Entry

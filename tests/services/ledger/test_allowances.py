@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from incubator.demo import make
 from incubator.errors import Refused
+from incubator.moments import months_from
 from services.ledger import allowances
 from services.ledger.models import Allowance, Entitlement
 from services.tasks import grant_allowances
@@ -32,7 +33,7 @@ def place():
     ],
 )
 def test_months_later_is_a_day_that_exists(day, months, then):
-    assert allowances.months_later(day, months) == then
+    assert months_from(day, months) == then
 
 
 def test_all_who_take_part_get_it_once(place):
@@ -45,7 +46,7 @@ def test_all_who_take_part_get_it_once(place):
     assert {row.startup for row in made} == {place.startup, other.startup}
     assert again == []
     assert {row.left for row in made} == {8}
-    assert made[0].ends_on == allowances.months_later(place.cohort.starts_on, 6) - timedelta(days=1)
+    assert made[0].ends_on == months_from(place.cohort.starts_on, 6) - timedelta(days=1)
     allowance.refresh_from_db()
     assert allowance.granted_at
 
