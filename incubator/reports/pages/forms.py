@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from incubator.fields import TidyTextField
-from incubator.reports.pages import wording
 from incubator.reports.snapshots.models import Report
+from incubator.reports.snapshots.said import label_of
 
 
 class QuestionForm(forms.Form):
@@ -23,5 +23,5 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         codes = sorted((report.payload or {}).get("numbers", {}))
         whole = [("", _("the whole report"))]
-        self.fields["code"].choices = whole + [(one, wording.label(one)) for one in codes]  # type: ignore[attr-defined]
+        self.fields["code"].choices = whole + [(one, label_of(one)) for one in codes]  # type: ignore[attr-defined]
         self.fields["code"].initial = code

@@ -16,7 +16,7 @@ from incubator.reports.indicators import HEADLINES, INDICATORS, Unit
 from incubator.reports.pages import names, wording
 from incubator.reports.pages.smallness import BASES, told_parts, without_hidden
 from incubator.reports.privacy import FEWEST
-from incubator.reports.snapshots.said import in_unit
+from incubator.reports.snapshots.said import in_unit, label_of
 from incubator.reports.snapshots.shapes import Number, Slice, Snapshot
 from incubator.reports.splits import Split
 
@@ -123,7 +123,7 @@ def lines(snapshot: Snapshot, fewest: int = FEWEST) -> list[Line]:
 def line(code: str, number: Number, fewest: int) -> Line:
     how, unit = standing(number, fewest), wording.unit(code)
     number = replace(number, parts=told_parts(number.parts, fewest))
-    told: dict[str, Any] = {"code": code, "label": wording.label(code), "unit": unit, "standing": how}
+    told: dict[str, Any] = {"code": code, "label": label_of(code), "unit": unit, "standing": how}
     if number.target is not None:
         told |= {"target": number.target, "aim": in_unit(number.target, unit)}
     if number.before is not None:
@@ -206,7 +206,7 @@ def table(code: str, by: str, snapshot: Snapshot, fewest: int) -> Table:
         code=code,
         by=by,
         title=names.of_split(by),
-        figure=wording.label(code),
+        figure=label_of(code),
         unit=unit,
         cells=[_cell(called[one.key], one, unit, fewest=fewest, peak=peak) for one in cells],
     )

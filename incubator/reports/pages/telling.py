@@ -15,7 +15,7 @@ from incubator.reports.pages.listing import Listing, listed
 from incubator.reports.pages.shown import Line, Table
 from incubator.reports.snapshots.differences import Difference, differences
 from incubator.reports.snapshots.models import Convention, Question, Report
-from incubator.reports.snapshots.said import in_unit, number
+from incubator.reports.snapshots.said import in_unit, label_of, number
 from incubator.reports.snapshots.shapes import Number, Slice, Snapshot, Source, read_number
 from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState
 from incubator.words import pick
@@ -136,8 +136,7 @@ class Told:
         found = differences(old, new, shows_all=not self.fewest)
         figures = dict.fromkeys(one.code for one in found if not one.by)
         whole = [
-            Changed(wording.label(code), _shown(code, old, self.fewest), _shown(code, new, self.fewest))
-            for code in figures
+            Changed(label_of(code), _shown(code, old, self.fewest), _shown(code, new, self.fewest)) for code in figures
         ]
         return [*whole, *(_cell_changed(one) for one in found if one.by)]
 
@@ -149,7 +148,7 @@ class Told:
 def _asked(report: Report) -> list[Any]:
     rows: list[Any] = queries.questions_on(report)
     for one in rows:
-        one.about = wording.label(one.code) if one.code else ""
+        one.about = label_of(one.code) if one.code else ""
     return rows
 
 
@@ -167,7 +166,7 @@ def _shown(code: str, snapshot: Snapshot, fewest: int) -> str:
 
 def _cell_changed(one: Difference) -> Changed:
     cell = names.of_cells(one.by, [Slice(one.key, None, 0, one.words or {})])[one.key]
-    label, unit = f"{wording.label(one.code)}, {names.of_split(one.by)}: {cell}", wording.unit(one.code)
+    label, unit = f"{label_of(one.code)}, {names.of_split(one.by)}: {cell}", wording.unit(one.code)
     was, now = ("–" if value is None else in_unit(Decimal(value), unit) for value in (one.was, one.now))
     return Changed(label, was, now)
 

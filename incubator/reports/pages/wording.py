@@ -77,11 +77,6 @@ def brief_period(last: date) -> str:
     return f"{last:%m/%Y}"
 
 
-def label(code: str) -> str:
-    """The name of an indicator; its code when it is not known any more."""
-    return str(INDICATORS[code].label) if code in INDICATORS else code
-
-
 def unit(code: str) -> str:
     return INDICATORS[code].unit if code in INDICATORS else Unit.STARTUPS
 

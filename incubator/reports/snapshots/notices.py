@@ -13,8 +13,7 @@ from incubator.outbox.post import post
 from incubator.reports.indicators import HEADLINES
 from incubator.reports.privacy import FEWEST
 from incubator.reports.snapshots.models import Question, Report
-from incubator.reports.snapshots.preview import label_of
-from incubator.reports.snapshots.said import said
+from incubator.reports.snapshots.said import label_of, said
 from incubator.reports.snapshots.shapes import Snapshot
 from programs.partners.models import Mandate
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from incubator import spoken
@@ -13,7 +12,7 @@ from incubator.reports.figures import Figure, share
 from incubator.reports.indicators import INDICATORS
 from incubator.reports.privacy import FEWEST
 from incubator.reports.snapshots.differences import Difference
-from incubator.reports.snapshots.said import said
+from incubator.reports.snapshots.said import label_of, said
 from incubator.reports.snapshots.shapes import Number
 from incubator.reports.splits import Split
 from incubator.words import pick
@@ -54,10 +53,6 @@ def _row(code: str, one: Number | Figure, target: Any, before: Any) -> Row:
         is_small=0 < one.base < FEWEST,
         is_thin=covered is not None and covered < 50,
     )
-
-
-def label_of(code: str) -> str:
-    return capfirst(str(INDICATORS[code].label)) if code in INDICATORS else code
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import pgettext
 
 from incubator import spoken
@@ -9,6 +10,11 @@ from incubator.reports.indicators import INDICATORS, Unit
 
 #: Units that the name of the figure tells already.
 BARE = {Unit.FILES, Unit.STARTUPS, Unit.PEOPLE, Unit.COUNT}
+
+
+def label_of(code: str) -> str:
+    """The name of an indicator; its code when it is not known any more."""
+    return capfirst(str(INDICATORS[code].label)) if code in INDICATORS else code
 
 
 def number(value: Decimal) -> str:

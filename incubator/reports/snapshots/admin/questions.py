@@ -13,7 +13,7 @@ from incubator.listing import state_chip
 from incubator.reports.snapshots.actions import questions
 from incubator.reports.snapshots.forms import AnswerForm
 from incubator.reports.snapshots.models import Question
-from incubator.reports.snapshots.preview import label_of
+from incubator.reports.snapshots.said import label_of
 from programs.partners.steps import Step, StepsAdmin
 
 
