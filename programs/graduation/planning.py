@@ -1,4 +1,4 @@
-"""Former startups: their rows, and the letters that are due now, found in live rows: an answer needs no clean-up."""
+"""Letters that are due now after the end, found in live rows: an answer needs no clean-up. And the rows of former startups."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,8 @@ from django.utils import timezone
 from incubator.outbox.kinds import kinds
 from programs.graduation import notices
 from programs.graduation.actions.following import begin_due
-from programs.graduation.models import AGAIN, FollowUp
+from programs.graduation.models import AGAIN, FollowUp, Graduation
+from programs.graduation.states import ONCE_MORE
 from programs.milestones.notices import writers
 
 #: A letter that could not be written for so long is not written any more.
@@ -34,5 +35,15 @@ def plan() -> None:
         notices.alumni_asked(asked, writers({row.enrolment.startup_id for row, _number in asked}))
 
 
+@transaction.atomic
+def plan_farewells() -> None:
+    """A week after the letter of the end; whoever has graduated long ago is left in peace."""
+    until = timezone.now() - ONCE_MORE
+    rows = list(Graduation.objects.unsaid().filter(noted_at__range=(until - LATE, until)).with_card())
+    if rows:
+        notices.farewell_awaited(rows, writers({row.enrolment.startup_id for row in rows}))
+
+
 def register() -> None:
+    kinds.plan_with("programs.graduation.farewells", plan_farewells)
     kinds.plan_with("programs.graduation.alumni", plan)

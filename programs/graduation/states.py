@@ -33,5 +33,8 @@ MONTHS = (12, 36, 60)
 #: A farewell may be changed for so long after it was first given.
 CHANGES = timedelta(days=30)
 
+#: The question of the end is put once more so long after the first letter.
+ONCE_MORE = timedelta(days=7)
+
 #: Promoters answer so or more, detractors so or less (net promoter score, indicator I10).
 PROMOTER, DETRACTOR = 9, 6

@@ -59,4 +59,5 @@ def revoke(graduation_id: Any, *, by: Any, reason: str) -> Graduation:
     standing.revoked_at, standing.revoked_reason = timezone.now(), reason[:300]
     standing.save(update_fields=["revoked_at", "revoked_reason"])
     record("revoke_certificate", graduation, by=by, note=reason, code=standing.code)
+    notices.certificate_revoked(graduation, standing)
     return graduation

@@ -13,13 +13,14 @@ from django.utils.translation import pgettext
 from incubator import paper
 from incubator.desk import HouseAdmin
 from incubator.listing import state_chip
+from incubator.outbox.rehearsal import rehearse
 from programs.cohorts.admin import CohortFilter
 from programs.graduation import papers
 from programs.graduation.actions import certifying
 from programs.graduation.forms import RevokeForm
 from programs.graduation.models import Farewell, Graduation, GraduationCertificate, GraduationCriterion, GraduationRule
 from programs.partners.models import Programme
-from programs.partners.steps import TIDY, Step, StepsAdmin, TidyInline
+from programs.partners.steps import TIDY, Foreseen, Step, StepsAdmin, TidyInline
 from startups.queries import with_words
 
 
@@ -58,6 +59,12 @@ class ExceptionFilter(admin.SimpleListFilter):
         return rows.by_exception() if self.value() == "yes" else rows
 
 
+def _foreseen(graduation: Graduation, values: dict[str, Any], user: Any) -> Foreseen:
+    gone = str(graduation.certificate)
+    _made, letters = rehearse(lambda: certifying.revoke(graduation.pk, by=user, **values), lambda made: made)
+    return Foreseen([(_("certificate"), gone, pgettext("certificate", "revoked"))], letters=letters)
+
+
 @admin.register(Graduation)
 class GraduationAdmin(StepsAdmin):
     staff_may = frozenset({"view", "change"})
@@ -75,8 +82,12 @@ class GraduationAdmin(StepsAdmin):
             _("Revoke the certificate"),
             certifying.revoke,
             may=lambda one: one.certificate is not None,
-            told=_("Whoever checks its code reads that it is revoked. The startup stays a graduate."),
+            told=_(
+                "Whoever checks its code reads that it is revoked; the team reads the reason by mail. "
+                "The startup stays a graduate."
+            ),
             form=RevokeForm,
+            foresee=_foreseen,
         ),
         Step(
             "issue",

@@ -25,6 +25,10 @@ class GraduationQuerySet(models.QuerySet["Graduation"]):
     def between(self, first: date, last: date) -> "GraduationQuerySet":
         return self.filter(graduated_on__range=(first, last))
 
+    def unsaid(self) -> "GraduationQuerySet":
+        """Nobody of the team has answered the question of the end."""
+        return self.filter(enrolment__farewell=None)
+
     def by_exception(self) -> "GraduationQuerySet":
         return self.exclude(reason="")
 

@@ -110,7 +110,11 @@ def test_a_certificate_is_revoked_with_a_reason_and_issued_anew(desk):
     first = made.certificate.code
     assert desk.post(at("graduation_step", made.pk, "revoke"), {"reason": " "}).status_code == 422
 
-    desk.post(at("graduation_step", made.pk, "revoke"), {"reason": "Nom mal écrit."})
+    shown = desk.post(at("graduation_step", made.pk, "revoke"), {"reason": "Nom mal écrit."})
+    assert made.certificate.code in shown.text
+    assert "1 message partira" in shown.text
+    assert GraduationCertificate.objects.standing().exists()
+    desk.post(at("graduation_step", made.pk, "revoke"), {"reason": "Nom mal écrit.", "confirm": "1"})
     desk.post(at("graduation_step", made.pk, "issue"))
 
     page = desk.get(at("graduation_change", made.pk)).text

@@ -74,6 +74,35 @@ def test_a_revoked_one_stays_on_file_and_another_is_issued(staff):
     assert Letter.objects.filter(kind="programs.graduation.certificate_renewed").count() == 1
 
 
+def test_the_team_reads_why_its_certificate_is_revoked(staff):
+    made = make.graduation()
+    code, owner = made.certificate.code, make.owner_of(made.enrolment.startup)
+    post()
+    certifying.revoke(made.pk, by=staff, reason="Nom mal écrit.")
+    certifying.revoke(made.pk, by=staff, reason="Encore.")
+
+    (told,) = post()
+
+    assert told.to == [owner.email]
+    assert "révoquée" in told.subject
+    assert "Nom mal écrit." in told.body
+    assert code in told.body
+    assert "reste diplômée" in told.body
+    assert "http://portail.test/graduations/" in told.body
+
+
+def test_revoked_and_issued_anew_before_the_letter_left_it_says_that_another_takes_its_place(staff):
+    made = make.graduation()
+    post()
+    certifying.revoke(made.pk, by=staff, reason="Nom mal écrit.")
+    certifying.issue(made.pk, by=staff)
+
+    told = mail_to(post(), make.owner_of(made.enrolment.startup).email, "révoquée")
+
+    assert "Une nouvelle attestation la remplace." in told.body
+    assert made.certificates.order_by("pk").first().code in told.body
+
+
 def test_a_letter_about_a_certificate_that_was_revoked_in_the_meantime_does_not_leave(staff):
     made = make.graduation()
     certifying.revoke(made.pk, by=staff, reason="Erreur.")

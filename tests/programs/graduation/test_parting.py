@@ -8,9 +8,13 @@ from django.utils import timezone
 from incubator.accounts.personal_data import holdings
 from incubator.demo import make
 from incubator.errors import Refused
+from incubator.outbox.models import Letter
+from incubator.outbox.preview import preview
+from programs.graduation import planning
 from programs.graduation.actions import parting
 from programs.graduation.models import Farewell, Graduation
 from programs.graduation.queries import recommendation
+from startups.states import TeamRole
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,52 @@ def test_promoters_less_detractors_among_those_who_answered(django_assert_num_qu
     assert (told.score, told.response_rate) == (20.0, 5 / 6)
     assert Farewell.objects.counted() == {"answered": 5, "promoters": 2, "detractors": 1}
     assert recommendation(Graduation.objects.none()).score is None
+
+
+def asked_once_more():
+    return Letter.objects.filter(kind="programs.graduation.farewell_awaited")
+
+
+def graduated(days):
+    made = make.graduation()
+    Graduation.objects.filter(pk=made.pk).update(noted_at=timezone.now() - timedelta(days=days, minutes=1))
+    return made
+
+
+@pytest.mark.parametrize(("days", "count"), [(6, 0), (7, 1), (20, 1), (22, 0)])
+def test_the_question_is_put_once_more_after_a_week_and_never_to_those_of_long_ago(days, count):
+    graduated(days)
+
+    planning.plan_farewells()
+    planning.plan_farewells()
+
+    assert asked_once_more().count() == count
+
+
+def test_whoever_can_answer_is_asked_and_nobody_once_it_is_answered():
+    made = graduated(8)
+    startup = made.enrolment.startup
+    editor, owner = make.member(of=startup), make.owner_of(startup)
+    make.member(of=startup, role=TeamRole.READER)
+
+    planning.plan_farewells()
+
+    assert set(asked_once_more().values_list("person", flat=True)) == {editor.pk, owner.pk}
+    letter = asked_once_more().get(person=owner)
+    assert letter.category == "reminder"
+    assert f"/graduations/{made.pk}/farewell/" in preview(letter).worded.text
+    startup.memberships.filter(person=editor).update(ended_at=timezone.now())
+    assert preview(asked_once_more().get(person=editor)).worded is None
+    make.farewell(of=made)
+    assert preview(letter).worded is None
+
+
+def test_who_has_answered_is_not_asked_again():
+    make.farewell(of=graduated(8))
+
+    planning.plan_farewells()
+
+    assert not asked_once_more().exists()
 
 
 def test_an_erased_person_leaves_the_figure_and_takes_her_words():
