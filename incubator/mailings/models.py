@@ -90,6 +90,11 @@ class Mailing(models.Model):
         return bool(self.state == MailingState.WAITING and self.due_at and self.due_at <= timezone.now())
 
     @property
+    def is_addressed(self) -> bool:
+        """Somebody has said for whom it is."""
+        return True
+
+    @property
     def kind(self) -> str:
         """The letter that carries it."""
         raise NotImplementedError

@@ -7,6 +7,7 @@ from django.db.models import Count
 from incubator.mailings.models import Mailing, Reader
 from incubator.outbox.models import Letter
 from incubator.outbox.states import LetterState as S
+from incubator.words import LANGUAGES
 
 #: What has gone wrong or was not wanted; the others are on their way, sent or stopped.
 LOST = (S.FAILED, S.EXPIRED, S.SUPPRESSED, S.UNCERTAIN)
@@ -50,6 +51,12 @@ def told(mailing: Mailing) -> list[Letter]:
 def drafts(mailing: Mailing, readers: list[Reader]) -> list[Letter]:
     """As they would be posted; never stored."""
     return [_letter(mailing, reader) for reader in readers]
+
+
+def unaddressed(mailing: Mailing) -> list[Letter]:
+    """One in each language that it has, for whoever reads it before it has readers; never stored."""
+    languages = [code for code in LANGUAGES if getattr(mailing, f"subject_{code}")]
+    return [_letter(mailing, Reader("", "", mailing.about, code, language=code)) for code in languages]
 
 
 def _letter(mailing: Mailing, reader: Reader) -> Letter:

@@ -33,4 +33,8 @@ class LateForm(CohortMessageForm):
 
 
 class RewriteForm(Rewritten, CohortMessageForm):
-    """What was written before stands in it."""
+    """What was written before stands in it; what is addressed to nobody yet is offered to all who take part."""
+
+    def __init__(self, data: Any = None, *, thing: Any) -> None:
+        super().__init__(data, thing=thing)
+        self.initial["states"] = thing.states or present()

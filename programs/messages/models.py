@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from incubator.mailings.models import ON_ITS_WAY_HAS_A_TIME, Mailing, Reader, Skipped
 from incubator.outbox.models import Letter
@@ -21,7 +22,10 @@ def present() -> list[str]:
 
 
 class CohortMessage(Mailing):
-    """What staff write to the startups of a cohort: those in some states, or of these only those that are late."""
+    """What staff write to the startups of a cohort: those in some states, or of these only those that are late.
+
+    One that was taken over from another cohort has no states: it is addressed to nobody until staff have read it.
+    """
 
     occasion = "cohort_message"
 
@@ -43,6 +47,10 @@ class CohortMessage(Mailing):
         ]
 
     @property
+    def is_addressed(self) -> bool:
+        return bool(self.states)
+
+    @property
     def kind(self) -> str:
         """What reminds of something late can be refused, as other reminders."""
         return REMINDER if self.is_for_late else KIND
@@ -54,6 +62,8 @@ class CohortMessage(Mailing):
     @property
     def told(self) -> str:
         """To whom, in words."""
+        if not self.is_addressed:
+            return str(pgettext("message to", "nobody yet"))
         words: list[str | Promise] = [self.get_reach_display(), *(EnrolmentState(state).label for state in self.states)]
         return " · ".join(
             str(word) for word in [*words, *([_("only those that are late")] if self.is_for_late else [])]

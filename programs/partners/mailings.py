@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.mailings.actions import Mailer
 from incubator.mailings.models import Mailing
-from incubator.mailings.queries import drafts, progress, samples, told
+from incubator.mailings.queries import drafts, progress, samples, told, unaddressed
 from incubator.mailings.states import MAILING, MailingState
 from incubator.outbox.preview import preview
 from programs.partners.steps import Step, StepsAdmin
@@ -24,11 +24,16 @@ VERBS = {
     "prepare_message": _("Written: message to be read"),
     "send_message": _("Message sent"),
     "stop_message": _("Message stopped"),
+    "take_over_messages": _("Messages of another cohort taken over as drafts"),
 }
 
 
 def _may(verb: str) -> Any:
     return lambda mailing: MAILING.allows(verb, mailing.state) and not mailing.has_left
+
+
+def _may_start(mailing: Mailing) -> bool:
+    return mailing.is_addressed and _may("start")(mailing)
 
 
 def mailing_steps(mailer: Mailer[Any], form: type[forms.Form]) -> list[Step]:
@@ -38,7 +43,7 @@ def mailing_steps(mailer: Mailer[Any], form: type[forms.Form]) -> list[Step]:
             "start",
             _("Send in ten minutes"),
             mailer.start,
-            may=_may("start"),
+            may=_may_start,
             told=_("The letters leave in ten minutes; until then one button stops all of them."),
             is_main=True,
         ),
@@ -79,7 +84,7 @@ class MailingAdmin(StepsAdmin):
 def _foreseen(mailing: Mailing) -> dict[str, Any]:
     """Who would get it now, and who would not."""
     readers = mailing.readers()
-    shown = [preview(letter) for letter in samples(mailing, drafts(mailing, readers))]
+    shown = [preview(letter) for letter in samples(mailing, drafts(mailing, readers) or unaddressed(mailing))]
     return {"count": len(readers), "rows": readers[:NAMED], "skipped": mailing.skipped()[:NAMED], "samples": shown}
 
 

@@ -1,4 +1,4 @@
-"""A whole cohort anew: cohort, call, form, plan, reporting periods, allowances, in one transaction or not at all."""
+"""A whole cohort anew: cohort, call, form, plan, reporting periods, allowances, messages, in one transaction or not at all."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from incubator.errors import Refused
 from incubator.journal.models import record
 from programs.calls.actions.editions import new_edition
+from programs.messages.actions import take_over
 from programs.milestones.actions.copying import copy_plan
 from programs.milestones.models import PlanTemplate
 from programs.partners.models import Cohort
@@ -39,6 +40,7 @@ def begin_anew(cohort_id: int, wanted: Wanted, *, by: Any) -> Cohort:
         )
         for one in edition.allowances
     )
+    take_over(made.pk, source=cohort.pk, by=by)
     record("begin_anew", made, by=by, copied_from=cohort.code)
     return made
 

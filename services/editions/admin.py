@@ -14,6 +14,7 @@ from incubator.errors import Refused
 from programs.calls.checks import TO_CHECK
 from programs.calls.models import Call
 from programs.cohorts.admin import CohortFilter
+from programs.messages.models import CohortMessage
 from programs.milestones.models import PlanTemplate
 from programs.partners.models import Cohort
 from programs.partners.steps import Foreseen, Step, StepsAdmin
@@ -122,6 +123,7 @@ class AllowanceAdmin(StepsAdmin):
             "plans": [plan for plan in recent[:10] if cohort.name_fr in plan.name_fr],
             "periods": list(Period.objects.filter(cohort=cohort).order_by("first_day")),
             "allowances": list(Allowance.objects.filter(cohort=cohort).with_card()),
+            "drafts": list(CohortMessage.objects.filter(cohort=cohort).order_by("begun_at", "pk")),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/services/editions/made.html", page)

@@ -14,6 +14,8 @@ from incubator import spoken
 from incubator.moments import months_from
 from programs.calls.actions.editions import moved_dates
 from programs.calls.models import Call
+from programs.messages.models import CohortMessage
+from programs.messages.queries import worth_keeping
 from programs.milestones.models import Milestone, PlanTemplate
 from programs.milestones.queries import working_days
 from programs.milestones.states import CountedFrom
@@ -74,6 +76,7 @@ class Edition:
     plans: list[tuple[PlanTemplate, list[tuple[str, date | None]]]] = field(default_factory=list)
     periods: list[NewPeriod] = field(default_factory=list)
     allowances: list[NewAllowance] = field(default_factory=list)
+    messages: list[CohortMessage] = field(default_factory=list)
 
 
 def rehearse(cohort: Cohort, wanted: Wanted) -> Edition:
@@ -95,6 +98,7 @@ def rehearse(cohort: Cohort, wanted: Wanted) -> Edition:
         [(plan, _days(plan, starts_on)) for plan in plans_of(cohort)],
         [_moved(period, months) for period in Period.objects.filter(cohort=cohort).order_by("first_day")],
         allowances_of(cohort),
+        worth_keeping(cohort.pk),
     )
 
 
@@ -160,6 +164,10 @@ def to_check(edition: Edition) -> list[str]:
     if edition.allowances:
         told.append(
             _("Allowances are a proposal: nothing is granted before you grant it or tick it for those who join.")
+        )
+    if edition.messages:
+        told.append(
+            _("Messages are drafts addressed to nobody: look over their days and places, then choose who gets each.")
         )
     told += [
         _("%(source)s ends on %(day)s, before the new cohort does: agree on who pays.")

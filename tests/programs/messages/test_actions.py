@@ -192,3 +192,37 @@ def test_its_progress_counts_letters_but_no_test(cohort, staff):
     done = progress(message)
 
     assert (done.sent, done.total, done.is_over) == (1, 2, False)
+
+
+def test_another_cohort_takes_over_the_words_as_drafts_that_are_addressed_to_nobody(cohort, staff):
+    place, _owner = joined(cohort)
+    late(place)
+    kept = actions.start(prepared(cohort, staff, reach="team").pk, by=staff)
+    actions.start(prepared(cohort, staff).pk, by=staff)
+    actions.stop(prepared(cohort, staff, subject_fr="Erreur").pk, by=staff)
+    reminder = prepared(cohort, staff, subject_fr="En retard", is_for_late=True)
+    place_in_it = make.enrolment()
+    coming = place_in_it.cohort
+    before = Letter.objects.count()
+
+    made = actions.take_over(coming.pk, source=cohort.pk, by=staff)
+
+    rows = CohortMessage.objects.filter(cohort=coming).order_by("begun_at")
+    assert [(row.subject_fr, row.reach, row.is_for_late) for row in rows] == [
+        (kept.subject_fr, "team", False),
+        (reminder.subject_fr, "owners", True),
+    ]
+    assert {(row.state, row.due_at, row.told) for row in rows} == {("prepared", None, "personne pour l’instant")}
+    assert all(not row.readers() for row in rows)
+    assert Letter.objects.count() == before
+    assert Entry.objects.about(coming).get(verb="take_over_messages").facts["messages"] == len(made)
+    with pytest.raises(Refused):
+        actions.start(made[0].pk, by=staff)
+    actions.edit(made[0].pk, by=staff, states=["onboarding"])
+    actions.start(made[0].pk, by=staff)
+    assert letters().filter(person=owner_of(place_in_it), state="planned").count() == 1
+
+
+def test_a_cohort_that_was_never_written_to_leaves_nothing(cohort, staff):
+    assert actions.take_over(make.cohort().pk, source=cohort.pk, by=staff) == []
+    assert not Entry.objects.filter(verb="take_over_messages").exists()

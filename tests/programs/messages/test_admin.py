@@ -67,6 +67,28 @@ def test_it_is_read_tried_sent_stopped_and_written_again(desk, cohort, staff):
     assert CohortMessage.objects.filter(subject_fr="Vendredi").count() == 2
 
 
+def test_a_draft_of_another_cohort_is_read_first_and_sent_only_once_it_is_addressed(desk, cohort, staff):
+    actions.prepare(cohort.pk, by=staff, **WORDS)
+    coming = make.enrolment().cohort
+    (draft,) = actions.take_over(coming.pk, source=cohort.pk, by=staff)
+
+    with nothing_written():
+        page = desk.get(at(draft)).text
+    assert "adressé à personne" in page
+    assert "Nous nous retrouvons à 10 h." in page
+    assert "نلتقي يوم الخميس." in page
+    assert "../step/start/" not in page
+    assert desk.get(at(draft, "start")).status_code == 302
+
+    form = desk.get(at(draft, "edit")).context["form"]
+    assert form.initial["states"] == ["onboarding", "active", "paused"]
+    desk.post(at(draft, "edit"), {**SENT, "subject_fr": "Vendredi"})
+
+    page = desk.get(at(draft)).text
+    assert "adressé à personne" not in page
+    assert "../step/start/" in page
+
+
 def test_what_became_of_each_letter_stays_on_the_page(desk, cohort, staff):
     place, owner = joined(cohort)
     late(place)

@@ -8,7 +8,10 @@ from django.utils import timezone, translation
 
 from incubator.demo import make
 from incubator.errors import Refused
+from incubator.outbox.models import Letter
 from programs.calls.models import Call
+from programs.messages import actions as messages
+from programs.messages.models import CohortMessage
 from programs.milestones.models import Milestone, PlanTemplate
 from programs.partners.holidays import is_working
 from programs.partners.models import Cohort
@@ -39,6 +42,7 @@ def cohort():
         due_on=date(2026, 7, 31),
     )
     make.allowance(of=cohort, amount=8)
+    messages.prepare(cohort.pk, by=make.staff(), subject_fr="Bienvenue", text_fr="Rendez-vous lundi.")
     make.entitlement(of=place.startup, kind="training", amount=3, cohort=cohort)
     return cohort
 
@@ -87,6 +91,9 @@ def test_everything_is_made_and_nothing_is_published_opened_or_granted(cohort, w
         ("training", 3, False),
     }
     assert Entitlement.objects.count() == granted
+    message = CohortMessage.objects.get(cohort=made)
+    assert (message.subject_fr, message.state, message.is_addressed) == ("Bienvenue", "prepared", False)
+    assert not Letter.objects.filter(kind__startswith="programs.messages").exists()
 
 
 def test_the_plan_is_a_copy_that_leaves_last_years_as_it_was(cohort, wanted, staff):
@@ -147,6 +154,7 @@ def test_staff_choose_see_and_make(client, cohort, wanted, staff):
         shown = client.post(ADDRESS, typed(cohort, wanted))
     assert "Half-year" in shown.text
     assert "as granted last time" in shown.text
+    assert "Bienvenue" in shown.text
     assert not Cohort.objects.filter(code="p2").exists()
 
     made = client.post(ADDRESS, typed(cohort, wanted, confirm="1"))
@@ -154,6 +162,9 @@ def test_staff_choose_see_and_make(client, cohort, wanted, staff):
 
     new = Cohort.objects.get(code="p2")
     assert reverse("admin:programs_cohort_change", args=[new.pk]) in page
+    draft = CohortMessage.objects.get(cohort=new)
+    assert reverse("admin:programs_cohortmessage_change", args=[draft.pk]) in page
+    assert "nobody yet" in page
     assert reverse("admin:programs_call_change", args=[Call.objects.get(cohort=new).pk]) in page
     assert client.post(ADDRESS, typed(cohort, wanted, confirm="1")).status_code == 422
 
