@@ -1,11 +1,13 @@
-"""What waits for a team's word in the services: an introduction to agree to, a proposal to accept.
+"""What waits for a team's word: an introduction to agree to, a proposal to accept; after its programme the certificate, the
+question of the end, and how it is today.
 
 It comes with the seats of a person, in their query: her first page asks no more often than before.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -14,6 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from incubator.words import LANGUAGES, pick
+from programs.graduation.links import LIVES, token_of
+from programs.graduation.models import FollowUp, Graduation
 from services.introductions.actions.lapsing import LASTS
 from services.introductions.models import Introduction
 from services.introductions.states import IntroductionState
@@ -22,10 +27,12 @@ from services.requests.states import ProposalState, RequestState
 from startups.rules import WRITERS
 
 MOST = 5
+#: So long after the end a certificate is news, and the question of the end is still put.
+NEWS, ASKED = timedelta(days=30), timedelta(days=180)
 
 
 class Waiting(NamedTuple):
-    until: date
+    until: date | None
     what: str
     detail: str
     startup: str
@@ -41,9 +48,24 @@ def with_waiting(seats: Any) -> Any:
         scopes__state=ProposalState.OPEN,
         scopes__valid_until__gte=today,
     )
-    return seats.annotate(
+    return _with_graduations(seats).annotate(
         agreed=_told(agreed.order_by("moved_at", "pk"), since="moved_at"),
         scoped=_told(scoped.order_by("scopes__valid_until", "pk"), title="goal", until="scopes__valid_until"),
+    )
+
+
+def _with_graduations(seats: Any) -> Any:
+    now, today, ours = timezone.now(), timezone.localdate(), OuterRef("startup")
+    earned = Graduation.objects.filter(enrolment__startup=ours)
+    fresh = earned.filter(certificates__revoked_at=None, certificates__issued_at__gt=now - NEWS)
+    unsaid = earned.unsaid().filter(noted_at__gt=now - ASKED)
+    due = FollowUp.objects.due().filter(enrolment__startup=ours, due_on__gt=today - LIVES)
+    programme = "enrolment__cohort__programme__name_"
+    named = {f"name_{code}": f"{programme}{code}" for code in LANGUAGES}
+    return seats.annotate(
+        fresh=_told(fresh.order_by("noted_at", "pk"), **named),
+        unsaid=_told(unsaid.order_by("noted_at", "pk"), **named),
+        due=_told(due.order_by("due_on", "pk"), since="due_on", **named),
     )
 
 
@@ -52,8 +74,9 @@ def _told(rows: Any, **fields: str) -> ArraySubquery:
 
 
 def waiting_of(seats: Iterable[Any]) -> list[Waiting]:
-    """The next first; a reader of the team is not asked to decide."""
-    return sorted(one for seat in seats if seat.role in WRITERS for one in _to_decide(seat))[:MOST]
+    """The next first, then what has no end; a reader of the team is not asked to decide."""
+    found = [one for seat in seats if seat.role in WRITERS for one in (*_to_decide(seat), *_after_the_end(seat))]
+    return sorted(found, key=lambda one: one.until or date.max)[:MOST]
 
 
 def _to_decide(seat: Any) -> Iterator[Waiting]:
@@ -67,3 +90,24 @@ def _to_decide(seat: Any) -> Iterator[Waiting]:
         yield Waiting(
             date.fromisoformat(told["until"]), _("A proposal waits for your answer"), told["title"], name, url
         )
+
+
+def _after_the_end(seat: Any) -> Iterator[Waiting]:
+    name = seat.startup.name
+    for told in seat.due:
+        until, url = date.fromisoformat(told["since"]) + LIVES, reverse("programs:alumni_answer", args=[_token(told)])
+        yield Waiting(until, _("How is your company today? Tell us in a minute"), _programme(told), name, url)
+    for told in seat.fresh:
+        url = reverse("programs:graduation_list")
+        yield Waiting(None, _("Your certificate of graduation is ready"), _programme(told), name, url)
+    for told in seat.unsaid:
+        url = reverse("programs:farewell_form", args=[told["pk"]])
+        yield Waiting(None, _("Would you recommend the programme? One question"), _programme(told), name, url)
+
+
+def _programme(told: dict[str, str]) -> str:
+    return pick({code: told[f"name_{code}"] for code in LANGUAGES})
+
+
+def _token(told: dict[str, str]) -> str:
+    return token_of(FollowUp(pk=UUID(told["pk"])))

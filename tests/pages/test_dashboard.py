@@ -10,6 +10,9 @@ from incubator.demo import make
 from incubator.demo.make_applications import application, startup_of
 from incubator.demo.make_events import past
 from programs.applications.states import ApplicationState as S
+from programs.graduation import links
+from programs.graduation.actions import certifying, following
+from programs.graduation.models import Graduation
 from services.bookings.actions import Agreed, agree, settle_item
 from tests.conftest import nothing_written
 
@@ -160,3 +163,43 @@ def test_a_reader_of_the_team_is_not_asked_to_decide(client, db):
 
     assert "Un partenaire accepte" not in page_of(client, make.member(of=startup, role="reader"))
     assert "Un partenaire accepte" in page_of(client, make.owner_of(startup))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_waits_after_the_end_of_a_programme_stands_on_her_page(client, db, rows, django_assert_max_num_queries):
+    row = make.follow_up()
+    startup = row.enrolment.startup
+    for _ in range(rows - 1):
+        make.graduation(of=make.active(of=make.cohort(), who=startup))
+    client.force_login(make.owner_of(startup))
+    client.get("/dashboard/")
+
+    with django_assert_max_num_queries(8), nothing_written():
+        page = client.get("/dashboard/").text
+
+    waiting = page.partition('id="h-waiting"')[2].partition("</section>")[0]
+    assert waiting.count("Votre attestation de fin de programme est prête") == rows
+    assert reverse("programs:farewell_form", args=[row.enrolment.graduation.pk]) in page
+    assert reverse("programs:alumni_answer", args=[links.token_of(row)]) in waiting
+    assert row.enrolment.cohort.programme.name in waiting
+
+
+def test_what_is_answered_or_long_past_no_longer_waits(client, db, staff):
+    row = make.follow_up()
+    made = Graduation.objects.get()
+    owner = make.owner_of(row.enrolment.startup)
+    make.farewell(of=made)
+    following.answer(row.pk, following.Told("active"), by=None)
+    made.certificates.update(issued_at=timezone.now() - timedelta(days=31))
+    assert "h-waiting" not in page_of(client, owner)
+
+    other = make.graduation()
+    certifying.revoke(other.pk, by=staff, reason="Erreur.")
+    Graduation.objects.filter(pk=other.pk).update(noted_at=timezone.now() - timedelta(days=181))
+    assert "h-waiting" not in page_of(client, make.owner_of(other.enrolment.startup))
+
+
+def test_a_reader_of_the_team_is_not_asked_for_its_opinion(client, db):
+    startup = make.graduation().enrolment.startup
+
+    assert "Recommanderiez-vous" not in page_of(client, make.member(of=startup, role="reader"))
