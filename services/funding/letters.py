@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from incubator import spoken
 from incubator.outbox.kinds import Context, Kind, kinds
 from incubator.outbox.states import Category
-from services.funding.models import Award, FundingRequest, Tranche
+from services.funding.actions.requests import may_bring_money
+from services.funding.models import Award, Contribution, FundingRequest, Tranche
 from services.funding.notices import UNIT
 from services.funding.queries import award_of, lacks_of_tranche
 from services.funding.rules import is_in_team
-from services.funding.states import AwardState, RequestState, TrancheState
+from services.funding.states import AwardState, ContributionState, RequestState, TrancheState
 
 R, A, T = RequestState, AwardState, TrancheState
 Told = dict[str, Any] | None
@@ -57,6 +58,16 @@ def _completion(request: FundingRequest, _params: dict[str, Any]) -> Told:
 
 def _refused(request: FundingRequest, _params: dict[str, Any]) -> Told:
     return {"reason": request.reason} if request.state == R.REFUSED else None
+
+
+def _declined(request: FundingRequest, params: dict[str, Any]) -> Told:
+    """Nothing once it was taken out, to be proved anew."""
+    rows = Contribution.objects.filter(request=request, state=ContributionState.DECLINED)
+    row = rows.filter(pk=params["contribution"]).first()
+    if row is None:
+        return None
+    told = {"what": row.label, "amount": spoken.dirhams(row.amount), "reason": row.reason}
+    return {**told, "may_prove": may_bring_money(request)}
 
 
 def _award(*states: str) -> Callable[[FundingRequest], Award | None]:
@@ -125,6 +136,7 @@ KINDS = (
     _kind("request_received", _("funding request received"), _received, priority=3),
     _kind("completion_asked", _("funding request to be completed"), _completion, priority=4),
     _kind("request_refused", _("funding request not granted"), _refused, is_decision=True),
+    _kind("contribution_declined", _("own money not counted"), _declined),
     _kind("request_awarded", _("money granted"), _awarded, is_decision=True),
     _kind("agreement_to_sign", _("agreement to sign"), _to_sign, priority=4),
     _kind("award_cancelled", _("award cancelled"), _cancelled, is_decision=True),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from incubator.outbox.post import post
-from services.funding.models import Award, FundingRequest, Tranche
+from services.funding.models import Award, Contribution, FundingRequest, Tranche
 from services.funding.queries import writers
 
 UNIT = "services.funding"
@@ -19,6 +19,10 @@ def completion_asked(request: FundingRequest, *, occasion: str) -> None:
 
 def request_refused(request: FundingRequest) -> None:
     _tell("request_refused", request)
+
+
+def contribution_declined(row: Contribution) -> None:
+    _tell("contribution_declined", row.request, occasion=str(row.pk), contribution=str(row.pk))
 
 
 def request_awarded(award: Award) -> None:

@@ -93,6 +93,7 @@ def decline_contribution(request_id: Any, *, by: Any, contribution: Any, reason:
         row.state, row.reason = ContributionState.DECLINED, reason.strip()
         row.save(update_fields=["state", "reason"])
         record("decline_contribution", request, by=by, note=f"{row.label}: {row.reason}")
+        notices.contribution_declined(row)
     return request
 
 

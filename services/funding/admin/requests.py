@@ -73,7 +73,7 @@ class FundingRequestAdmin(SearchByKey, StepsAdmin):
             may=_has_declared,
             form=DeclineForm,
             form_knows=True,
-            told=_("It does not count, and the startup reads why on its page."),
+            told=_("It does not count; the startup reads why on its page and by mail."),
         ),
     ]
 

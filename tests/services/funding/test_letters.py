@@ -37,8 +37,16 @@ def one_of_each(staff):
     for state in (TrancheState.APPROVED, TrancheState.PAID, TrancheState.FAILED):
         make.tranche(state=state)
     awards.cancel(make.award().pk, by=staff, reason="Société dissoute")
+    declined(staff)
     make.tranche(of=late_award(conditions=["Rapport"]))
     planning.plan_lacking()
+
+
+def declined(staff):
+    row = make.funding_request()
+    own = requests.contribute(row.pk, label="Relevé", amount=20_000, upload=make.paper(), by=None)
+    desk.decline_contribution(row.pk, contribution=own.pk, by=staff, reason="Le nom du compte est un autre.")
+    return own
 
 
 def late_award(days=7, **more):
@@ -93,6 +101,18 @@ def test_a_letter_that_no_longer_holds_is_not_sent(staff):
     paid = make.tranche(state=TrancheState.PAID)
     tranches.fail(paid.pk, by=staff, reason="RIB")
     assert told("tranche_paid") == [None]
+
+
+def test_the_team_reads_once_why_its_own_money_does_not_count(staff):
+    own = declined(staff)
+    desk.decline_contribution(own.request_id, contribution=own.pk, by=staff, reason="Encore.")
+
+    (said,) = told("contribution_declined")
+    assert (said["what"], said["reason"], said["may_prove"]) == ("Relevé", "Le nom du compte est un autre.", True)
+    assert said["amount"].replace("\u202f", " ").replace("\xa0", " ") == "20 000 MAD"
+
+    requests.remove_contribution(own.request_id, contribution=own.pk, by=None)
+    assert told("contribution_declined") == [None]
 
 
 def test_whoever_left_the_team_is_told_nothing_more(staff):
