@@ -26,7 +26,7 @@ STEPS = [
 
 @admin.register(Message)
 class MessageAdmin(MailingAdmin):
-    list_display = ("subject", "event", "audience", "state", "by", "begun_at", "due_at")
+    list_display = ("words", "event", "audience", "state", "by", "begun_at", "due_at")
     list_filter = ("state", "audience")
     list_select_related = ("event", "by")
     search_fields = ("subject_fr", "event__title_fr")

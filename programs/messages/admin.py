@@ -28,9 +28,12 @@ STEPS = [
 __all__ = ["STEPS", "VERBS"]
 
 
+LATE_ONLY = CohortMessage._meta.get_field("is_for_late").verbose_name  # type: ignore[union-attr]
+
+
 @admin.register(CohortMessage)
 class CohortMessageAdmin(MailingAdmin):
-    list_display = ("subject", "cohort", "reach", "is_for_late", "state", "by", "begun_at", "due_at")
+    list_display = ("words", "cohort", "to", "state", "by", "due_at")
     list_filter = ("state", "is_for_late", ("cohort", CohortFilter))
     list_select_related = ("cohort__programme", "by")
     search_fields = ("subject_fr",)
@@ -38,3 +41,9 @@ class CohortMessageAdmin(MailingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("cohort__programme", "by")
+
+    @admin.display(description=_("recipient"), ordering="reach")
+    def to(self, one: CohortMessage) -> str:
+        if not one.is_addressed:
+            return one.told
+        return " · ".join([one.get_reach_display(), *([str(LATE_ONLY)] if one.is_for_late else [])])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -57,6 +58,10 @@ def mailing_steps(mailer: Mailer[Any], form: type[forms.Form]) -> list[Step]:
 class MailingAdmin(StepsAdmin):
     staff_may = frozenset({"view", "change"})
     is_kept_by_actions = True
+
+    @admin.display(description=_("subject"), ordering="subject_fr")
+    def words(self, mailing: Mailing) -> str:
+        return mailing.subject
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

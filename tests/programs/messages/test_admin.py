@@ -74,18 +74,19 @@ def test_a_draft_of_another_cohort_is_read_first_and_sent_only_once_it_is_addres
 
     with nothing_written():
         page = desk.get(at(draft)).text
-    assert "adressé à personne" in page
+    assert "sans destinataire" in page
     assert "Nous nous retrouvons à 10 h." in page
     assert "نلتقي يوم الخميس." in page
     assert "../step/start/" not in page
     assert desk.get(at(draft, "start")).status_code == 302
+    assert "personne pour l’instant" in desk.get(reverse("admin:programs_cohortmessage_changelist")).text
 
     form = desk.get(at(draft, "edit")).context["form"]
     assert form.initial["states"] == ["onboarding", "active", "paused"]
     desk.post(at(draft, "edit"), {**SENT, "subject_fr": "Vendredi"})
 
     page = desk.get(at(draft)).text
-    assert "adressé à personne" not in page
+    assert "sans destinataire" not in page
     assert "../step/start/" in page
 
 

@@ -174,3 +174,4 @@ def test_the_code_of_a_graduation_is_confirmed_with_name_programme_and_day_only(
     assert "révoquée" in gone
     assert made.enrolment.startup.name not in gone
     assert "Secret." not in gone
+    assert "un autre code" in gone
