@@ -1,15 +1,18 @@
 """Certificates say what was true when they were issued; one that was wrong is revoked, and another issued."""
 
+from datetime import timedelta
+
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from incubator.demo import make
 from incubator.errors import Refused
 from incubator.journal.models import Entry
 from incubator.outbox.models import Letter
-from programs.graduation import papers
+from incubator.outbox.preview import preview
+from programs.graduation import papers, planning
 from programs.graduation.actions import certifying
-from programs.graduation.models import GraduationCertificate
+from programs.graduation.models import Graduation, GraduationCertificate
 from startups.models import Startup
 from startups.states import TeamRole
 from tests.journeys.walking import mail_to, post
@@ -89,6 +92,24 @@ def test_the_team_reads_why_its_certificate_is_revoked(staff):
     assert code in told.body
     assert "reste diplômée" in told.body
     assert "http://portail.test/graduations/" in told.body
+
+
+def test_what_is_told_after_the_end_has_words_in_three_languages(staff):
+    made = make.graduation()
+    owner = make.owner_of(made.enrolment.startup)
+    certifying.revoke(made.pk, by=staff, reason="Nom mal écrit.")
+    Graduation.objects.update(noted_at=timezone.now() - timedelta(days=8))
+    planning.plan_farewells()
+
+    subjects = set()
+    for language in ("fr", "en", "ar"):
+        type(owner).objects.filter(pk=owner.pk).update(language=language)
+        for kind in ("certificate_revoked", "farewell_awaited"):
+            worded = preview(Letter.objects.get(kind=f"programs.graduation.{kind}")).worded
+            assert worded.language == language
+            assert made.enrolment.startup.name in worded.text
+            subjects.add(worded.subject)
+    assert len(subjects) == 6
 
 
 def test_revoked_and_issued_anew_before_the_letter_left_it_says_that_another_takes_its_place(staff):
