@@ -20,7 +20,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-WHOLE_SUITE = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+#: One more than there are cores: while a worker waits for a browser or a server that stops, another works.
+WHOLE_SUITE = ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
 PIP = ["-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 
 

@@ -132,7 +132,13 @@ class Postgres:
         draft.rename(self.data)
 
     def _command(self) -> list[str]:
-        options = {"listen_addresses": "", "unix_socket_directories": self.run_dir, "max_connections": 120}
+        # Our questions are short: compiling one costs more than it saves.
+        options = {
+            "listen_addresses": "",
+            "unix_socket_directories": self.run_dir,
+            "max_connections": 120,
+            "jit": "off",
+        }
         if not self.durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         return [

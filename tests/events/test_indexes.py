@@ -65,14 +65,13 @@ def fill():
         )
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_an_index_answers(name):
+def test_an_index_answers_whatever_is_asked_all_day():
     fill()
-    query, index = ASKED[name]
-    asked = query()
-
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE events_registration, events_event")
         for way in ("enable_seqscan", "enable_incremental_sort"):
             cursor.execute(f"SET LOCAL {way} = off")
-    assert index in asked.explain(), asked.explain()
+
+    plans = {name: query().explain() for name, (query, _index) in ASKED.items()}
+
+    assert {name: plan for name, plan in plans.items() if ASKED[name][1] not in plan} == {}

@@ -19,20 +19,29 @@ pytestmark = pytest.mark.slow
 INHERITED = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEMO", "DJANGO_SETTINGS_MODULE")
 
 
-@pytest.fixture
-def port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 @pytest.fixture
-def plain(tmp_path):
+def port():
+    return free_port()
+
+
+def opened(folder):
     """The environment of somebody who has just opened a terminal."""
     kept = {
         name: value for name, value in os.environ.items() if name not in INHERITED and not name.startswith("PYTEST")
     }
-    return kept | {"PORTAL_VAR": str(tmp_path / "var")}
+    return kept | {"PORTAL_VAR": str(folder / "var")}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """One folder for all: the first start makes the database, as a newcomer's does, the others find it."""
+    return opened(tmp_path_factory.mktemp("up"))
 
 
 @pytest.fixture
@@ -126,7 +135,7 @@ def test_a_second_terminal_works_on_the_running_rows_and_a_second_portal_is_refu
         check=True,
     )
     second = subprocess.run(
-        [sys.executable, "-m", "incubator.up", "run", "--port", str(port + 1)],
+        [sys.executable, "-m", "incubator.up", "run", "--port", str(free_port())],
         cwd=PROJECT,
         env=plain,
         capture_output=True,
@@ -147,7 +156,8 @@ def test_a_second_terminal_works_on_the_running_rows_and_a_second_portal_is_refu
     assert f"Port {port} is in use" in taken.stderr
 
 
-def test_any_command_finds_or_starts_its_servers(plain):
+def test_any_command_finds_or_starts_its_servers(tmp_path):
+    plain = opened(tmp_path)
     command = [sys.executable, "-m", "incubator.up", "migrate", "--plan"]
 
     said = subprocess.run(command, cwd=PROJECT, env=plain, capture_output=True, text=True, check=True).stdout
