@@ -21,7 +21,7 @@ MOST_OPEN = 40
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_pdf(request: HttpRequest, report: Report) -> HttpResponse:
     told = telling.told(report, request.user)
     answer = paper.download(papers.pdf(told), name=books.file_name(told))
@@ -30,20 +30,20 @@ def report_pdf(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_xlsx(request: HttpRequest, report: Report) -> Any:
     told = telling.told(report, request.user)
     return book_download(books.file_name(told), books.sheets(told))
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_csv(request: HttpRequest, report: Report) -> Any:
     return _list(request, report, OFFICE)
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_machine_csv(request: HttpRequest, report: Report) -> Any:
     return _list(request, report, MACHINE)
 

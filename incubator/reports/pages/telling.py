@@ -7,22 +7,22 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from incubator.reports.indicators import HEADLINES, INDICATORS
 from incubator.reports.pages import drawing, names, queries, shown, wording
+from incubator.reports.pages.kept import Kept
 from incubator.reports.pages.listing import Listing, listed
 from incubator.reports.pages.shown import Line, Table
+from incubator.reports.pages.smallness import without_hidden
 from incubator.reports.snapshots.differences import Difference, differences
 from incubator.reports.snapshots.models import Convention, Question, Report
 from incubator.reports.snapshots.said import in_unit, label_of, number
-from incubator.reports.snapshots.shapes import Number, Slice, Snapshot, Source, read_number
+from incubator.reports.snapshots.shapes import Counted, Number, Slice, Snapshot, Source, read_number
 from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState
 from incubator.words import pick
-
-#: Pictures that are kept, by digest, language and what is hidden.
-_DRAWN: dict[tuple[str, str, int], list[drawing.Chart]] = {}
-MOST_DRAWN = 64
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,42 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """The parts of the page that follow from the figures alone; `codes`: of which indicators they are."""
+
+    codes: tuple[str, ...]
+    opening: SafeString
+    headlines: SafeString
+    changes: SafeString
+    panels: SafeString
+
+
+_DRAWN: Kept[Drawn] = Kept(most=96)
+
+
+@dataclass(frozen=True)
 class Told:
     report: Report
     convention: Convention
-    snapshot: Snapshot
-    relatives: list[Report]
     user: Any
 
     @cached_property
     def fewest(self) -> int:
         return shown.fewest_for(self.convention)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        return Snapshot.read(queries.payload_of(self.report.pk))
+
+    @cached_property
+    def relatives(self) -> list[Report]:
+        return queries.relatives(self.report, self.user)
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        report = self.report
+        key = (report.pk, report.digest, report.drawn_at, get_language(), self.fewest)
+        return _DRAWN.get(key, lambda: _draw(self))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -74,13 +100,7 @@ class Told:
 
     @property
     def charts(self) -> list[drawing.Chart]:
-        """Drawn once a process: figures of a digest do not change, nor do their pictures."""
-        key = (self.report.digest, get_language() or "", self.fewest)
-        if key not in _DRAWN:
-            if len(_DRAWN) >= MOST_DRAWN:
-                _DRAWN.clear()
-            _DRAWN[key] = drawing.drawn(self.snapshot, self.lines)
-        return _DRAWN[key]
+        return drawing.drawn(self.snapshot, self.lines)
 
     @property
     def tables(self) -> list[Table]:
@@ -129,10 +149,9 @@ class Told:
     @cached_property
     def changes(self) -> list[Changed]:
         """What a correction changed, as far as both versions may show it."""
-        before = queries.payload_of(self.report.replaces_id) if self.report.replaces_id else None
-        if not before:
+        if not self.report.replaces_id:
             return []
-        old, new = Snapshot.read(before, lists=()), self.snapshot
+        old, new = Snapshot.read(queries.payload_of(self.report.replaces_id)), self.snapshot
         found = differences(old, new, shows_all=not self.fewest)
         figures = dict.fromkeys(one.code for one in found if not one.by)
         whole = [
@@ -143,6 +162,20 @@ class Told:
     @cached_property
     def questions(self) -> list[Any]:
         return _asked(self.report)
+
+
+#: The parts of `Drawn`, in its order.
+_PARTS = (
+    "reports/pages/_opening.html",
+    "reports/pages/_headlines.html",
+    "reports/pages/_changes.html",
+    "reports/pages/_panels.html",
+)
+
+
+def _draw(told: Told) -> Drawn:
+    codes = tuple(sorted(told.snapshot.numbers))
+    return Drawn(codes, *(render_to_string(name, {"told": told}) for name in _PARTS))
 
 
 def _asked(report: Report) -> list[Any]:
@@ -172,9 +205,7 @@ def _cell_changed(one: Difference) -> Changed:
 
 
 def told(report: Report, user: Any) -> Told:
-    convention = queries.convention_of(report)
-    snapshot = Snapshot.read(report.payload or {}, lists=())
-    return Told(report, convention, snapshot, queries.relatives(report, user), user)
+    return Told(report, report.convention, user)
 
 
 @dataclass(frozen=True)
@@ -187,27 +218,31 @@ class Figure:
     listing: Listing | None
     period: str
     questions: list[Question]
+    codes: tuple[str, ...]
 
 
 def figure(report: Report, code: str, user: Any) -> Figure | None:
-    snapshot = Snapshot.read(report.payload or {}, lists=(code,))
+    snapshot = Snapshot.read(queries.figure_of(report.pk, code))
     if code not in snapshot.numbers:
         return None
-    convention = queries.convention_of(report)
-    fewest = shown.fewest_for(convention)
-    line = shown.line(code, snapshot.numbers[code], fewest)
-    rows = snapshot.behind.get(code, [])
-    listing = None
-    if line.is_shown and rows:
-        called, open_ = _names(user, convention, {row.startup for row in rows if row.startup})
-        listing = listed(rows, names=called, figures=open_, fewest=fewest)
+    fewest = shown.fewest_for(report.convention)
+    line = shown.line(code, without_hidden(snapshot, fewest)[code], fewest)
+    listing = _listed(snapshot.behind.get(code, []), report.convention, user) if line.is_shown else None
     asked = [one for one in _asked(report) if one.code == code]
     period = wording.period(report.first_day, report.last_day)
-    return Figure(line, INDICATORS.get(code), shown.tables_of(code, snapshot, fewest), listing, period, asked)
+    tables, codes = shown.tables_of(code, snapshot, fewest), tuple(sorted(snapshot.numbers))
+    return Figure(line, INDICATORS.get(code), tables, listing, period, asked, codes)
+
+
+def _listed(rows: list[Counted], convention: Convention, user: Any) -> Listing | None:
+    if not rows:
+        return None
+    called, open_ = _names(user, convention, {row.startup for row in rows if row.startup})
+    return listed(rows, names=called, figures=open_, fewest=shown.fewest_for(convention))
 
 
 def _names(user: Any, convention: Convention, keys: set[int]) -> tuple[dict[int, str], set[int]]:
     """Names that may be told, and of which startups the numbers too; asked anew each time, for a consent may have ended."""
     if user.is_staff or convention.may_see_names:
         return queries.names_of(keys), keys
-    return queries.shared_names(keys, convention.partner.organisation)
+    return queries.shared_names(keys, convention.partner.organisation_id)
