@@ -13,6 +13,7 @@ from incubator.reports.indicators import INDICATORS
 from incubator.reports.snapshots.models import Convention, Report, Schedule, Target
 from incubator.reports.snapshots.periods import begin_of
 from incubator.reports.snapshots.states import Rule
+from incubator.slim import SlimSelect
 from programs.partners.models import Cohort, Partner
 
 LOW = {"rows": 4, "dir": "auto"}
@@ -130,7 +131,7 @@ class AnswerForm(forms.Form):
 class LiveForm(forms.Form):
     """Asked by GET: this quarter until today, unless something else is said."""
 
-    about = forms.ChoiceField(label=capfirst(gettext_lazy("programme or cohort")), required=False)
+    about = forms.ChoiceField(label=capfirst(gettext_lazy("programme or cohort")), required=False, widget=SlimSelect)
     first_day = DayField(label=capfirst(gettext_lazy("first day")), widget=DAY)
     last_day = DayField(label=capfirst(gettext_lazy("last day")), widget=DAY)
 
