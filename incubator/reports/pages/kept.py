@@ -4,7 +4,7 @@ A key says all that the drawing depends on: the digest of the figures, the langu
 """
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Thing = TypeVar("Thing")
 
@@ -14,7 +14,10 @@ class Kept(Generic[Thing]):
 
     def __init__(self, *, most: int) -> None:
         self.most = most
-        self.things: dict[Hashable, Thing] = {}
+        self.things: dict[Any, Thing] = {}
+
+    def all(self) -> list[tuple[Any, Thing]]:
+        return list(self.things.items())
 
     def get(self, key: Hashable, draw: Callable[[], Thing]) -> Thing:
         if (found := self.things.get(key)) is not None:

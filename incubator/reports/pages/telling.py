@@ -86,9 +86,13 @@ class Told:
 
     @cached_property
     def drawn(self) -> Drawn:
+        return _DRAWN.get(self.key, lambda: _draw(self))
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Of what follows from the figures: the version, and who reads them how."""
         report = self.report
-        key = (report.pk, report.digest, report.drawn_at, get_language(), self.fewest)
-        return _DRAWN.get(key, lambda: _draw(self))
+        return (report.pk, report.digest, report.drawn_at, get_language(), self.fewest)
 
     @cached_property
     def lines(self) -> list[Line]:
