@@ -4,13 +4,10 @@ import re
 from collections import Counter
 from typing import Any, NamedTuple
 
-from django import forms
 from django.conf import settings
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
-from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 #: More choices than these are offered in a box to choose from.
@@ -52,23 +49,6 @@ def _named(row: str, name: str) -> str:
     if BLANK_LABEL not in row:
         return row
     return row.replace(BLANK_LABEL, f' aria-labelledby="{name}"', 1).replace("<th", f'<th id="{name}"', 1)
-
-
-class SlimSelect(forms.Select):
-    """A box to choose from, drawn at once rather than by a template for each choice; its choices have no groups."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
-        )
-        drawn = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<select{}>{}</select>", drawn, options)
-
-
-SELECTED = SafeString(" selected")
 
 
 class Chooser(NamedTuple):

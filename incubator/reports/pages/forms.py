@@ -4,9 +4,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from incubator.fields import TidyTextField
+from incubator.fields import SlimSelect, TidyTextField
 from incubator.reports.snapshots.said import label_of
-from incubator.slim import SlimSelect
 
 
 class QuestionForm(forms.Form):

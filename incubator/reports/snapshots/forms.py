@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from events.agenda.admin.refusing import RefusedForm
 from incubator.accounts.models import User
-from incubator.fields import DayField, TidyTextField, refuse_reversed
+from incubator.fields import DayField, SlimSelect, TidyTextField, refuse_reversed
 from incubator.reports.indicators import INDICATORS
 from incubator.reports.snapshots.models import Convention, Report, Schedule, Target
 from incubator.reports.snapshots.periods import begin_of
 from incubator.reports.snapshots.states import Rule
-from incubator.slim import SlimSelect
 from programs.partners.models import Cohort, Partner
 
 LOW = {"rows": 4, "dir": "auto"}
