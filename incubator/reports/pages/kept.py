@@ -20,9 +20,13 @@ class Kept(Generic[Thing]):
         return list(self.things.items())
 
     def get(self, key: Hashable, draw: Callable[[], Thing]) -> Thing:
-        if (found := self.things.get(key)) is not None:
-            return found
-        made = draw()
+        found = self.find(key)
+        return self.keep(key, draw()) if found is None else found
+
+    def find(self, key: Hashable) -> Thing | None:
+        return self.things.get(key)
+
+    def keep(self, key: Hashable, made: Thing) -> Thing:
         while len(self.things) >= self.most:
             self.things.pop(next(iter(self.things), None), None)
         self.things[key] = made

@@ -58,12 +58,18 @@ def payload_of(pk: Any) -> dict[str, Any]:
     return {**told, "behind": {}}
 
 
-def figure_of(pk: Any, code: str) -> dict[str, Any]:
-    """The snapshot of a report with the splits of one figure and the list behind it, and none of another."""
+def figure_of(pk: Any, code: str) -> tuple[dict[str, Any], list[Any]]:
+    """The snapshot of a report with the splits of one figure and of no other, and the list behind it."""
     splits, behind = (KeyTransform(code, KeyTransform(part, "payload")) for part in ("splits", "behind"))
     rows = Report.objects.filter(pk=pk).annotate(cells=splits, behind=behind)
     told, cells, counted = rows.values_list(Without("payload", parts="behind,splits"), "cells", "behind").get()
-    return {**told, "splits": {code: cells or {}}, "behind": {code: counted or []}}
+    return {**told, "splits": {code: cells or {}}, "behind": {}}, counted or []
+
+
+def list_of(pk: Any, code: str) -> list[Any]:
+    """The list behind one figure of a report, as it was stored."""
+    rows = Report.objects.filter(pk=pk)
+    return rows.values_list(KeyTransform(code, KeyTransform("behind", "payload")), flat=True).get() or []
 
 
 def questions_on(report: Report) -> list[Question]:

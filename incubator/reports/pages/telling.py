@@ -20,7 +20,7 @@ from incubator.reports.pages.smallness import without_hidden
 from incubator.reports.snapshots.differences import Difference, differences
 from incubator.reports.snapshots.models import Convention, Question, Report
 from incubator.reports.snapshots.said import in_unit, label_of, number
-from incubator.reports.snapshots.shapes import Counted, Number, Slice, Snapshot, Source, read_number
+from incubator.reports.snapshots.shapes import Number, Slice, Snapshot, Source, read_counted, read_number
 from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState
 from incubator.words import pick
 
@@ -213,34 +213,62 @@ def told(report: Report, user: Any) -> Told:
 
 
 @dataclass(frozen=True)
+class DrawnFigure:
+    """The parts of the page of one indicator that follow from the figures alone."""
+
+    label: str
+    is_shown: bool
+    codes: tuple[str, ...]
+    opening: SafeString
+    panels: SafeString
+
+
+_FIGURES: Kept[DrawnFigure] = Kept(most=256)
+
+
+@dataclass(frozen=True)
 class Figure:
     """One indicator on its page. `listing` is None where too few stand behind it."""
 
-    line: Line
-    indicator: Any
-    tables: list[Table]
+    code: str
+    drawn: DrawnFigure
     listing: Listing | None
     period: str
     questions: list[Question]
-    codes: tuple[str, ...]
 
 
 def figure(report: Report, code: str, user: Any) -> Figure | None:
-    snapshot = Snapshot.read(queries.figure_of(report.pk, code))
-    if code not in snapshot.numbers:
-        return None
-    fewest = shown.fewest_for(report.convention)
-    line = shown.line(code, without_hidden(snapshot, fewest)[code], fewest)
-    listing = _listed(snapshot.behind.get(code, []), report.convention, user) if line.is_shown else None
+    told = Told(report, report.convention, user)
+    key = (*told.key, code)
+    if drawn := _FIGURES.find(key):
+        rows = queries.list_of(report.pk, code)
+    else:
+        payload, rows = queries.figure_of(report.pk, code)
+        if code not in payload["numbers"]:
+            return None
+        drawn = _FIGURES.keep(key, _draw_figure(told, code, Snapshot.read(payload)))
+    listing = _listed(rows, report.convention, user) if drawn.is_shown else None
     asked = [one for one in _asked(report) if one.code == code]
-    period = wording.period(report.first_day, report.last_day)
-    tables, codes = shown.tables_of(code, snapshot, fewest), tuple(sorted(snapshot.numbers))
-    return Figure(line, INDICATORS.get(code), tables, listing, period, asked, codes)
+    return Figure(code, drawn, listing, told.period, asked)
 
 
-def _listed(rows: list[Counted], convention: Convention, user: Any) -> Listing | None:
-    if not rows:
+def _draw_figure(told: Told, code: str, snapshot: Snapshot) -> DrawnFigure:
+    line = shown.line(code, without_hidden(snapshot, told.fewest)[code], told.fewest)
+    page: dict[str, Any] = {
+        "line": line,
+        "indicator": INDICATORS.get(code),
+        "tables": shown.tables_of(code, snapshot, told.fewest),
+    }
+    page |= {"report": told.report, "period": told.period}
+    opening = render_to_string("reports/pages/_figure_opening.html", page)
+    panels = render_to_string("reports/pages/_figure_panels.html", page)
+    return DrawnFigure(line.label, line.is_shown, tuple(sorted(snapshot.numbers)), opening, panels)
+
+
+def _listed(told: list[Any], convention: Convention, user: Any) -> Listing | None:
+    if not told:
         return None
+    rows = [read_counted(one) for one in told]
     called, open_ = _names(user, convention, {row.startup for row in rows if row.startup})
     return listed(rows, names=called, figures=open_, fewest=shown.fewest_for(convention))
 

@@ -39,7 +39,7 @@ def report_figure(request: HttpRequest, report: Report, code: str) -> HttpRespon
     figure = telling.figure(report, code, request.user)
     if figure is None:
         raise Http404
-    page = {"report": report, "figure": figure, "form": QuestionForm(codes=figure.codes, code=code)}
+    page = {"report": report, "figure": figure, "form": QuestionForm(codes=figure.drawn.codes, code=code)}
     page["may_ask"] = rules.may_ask(request.user, report)
     return TemplateResponse(request, "reports/pages/report_figure.html", page)
 
