@@ -67,12 +67,19 @@ def for_staff(view: View) -> View:
 
 
 def for_object(
-    model: type[Model], *, may: Callable[[Any, Any], bool], by: str = "pk", public: bool = False, secret: bool = False
+    model: type[Model],
+    *,
+    may: Callable[[Any, Any], bool],
+    by: str = "pk",
+    public: bool = False,
+    secret: bool = False,
+    word: str = "all",
 ) -> Callable[[View], View]:
     """Fetches the thing within the person's sight by the address part `by`, asks the rule, hands it over.
 
     `public` lets anonymous people come as far as `visible_to` lets them see. `secret` is for what only a rule can tell apart:
-    a thing that may not be reached is then out of sight too, and nobody learns that it exists.
+    a thing that may not be reached is then out of sight too, and nobody learns that it exists. `word`: of its QuerySet, that
+    fetches what the page shows.
     """
 
     def decorate(view: View) -> View:
@@ -80,7 +87,7 @@ def for_object(
         def guarded(request: HttpRequest, *args: Any, **url: Any) -> HttpResponse:
             if not public and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            thing = _within_sight(model, request.user, {by: url.pop(by)})
+            thing = _within_sight(model, request.user, {by: url.pop(by)}, word)
             if not may(request.user, thing):
                 raise Http404 if secret else PermissionDenied
             return view(request, thing, **url)
@@ -91,9 +98,9 @@ def for_object(
     return decorate
 
 
-def _within_sight(model: type[Model], user: object, key: dict[str, Any]) -> Model:
+def _within_sight(model: type[Model], user: object, key: dict[str, Any], word: str) -> Model:
     try:
-        return model.objects.visible_to(user).get(**key)  # type: ignore[attr-defined]
+        return getattr(model.objects.visible_to(user), word)().get(**key)  # type: ignore[attr-defined]
     except (model.DoesNotExist, ValidationError, ValueError) as gone:  # type: ignore[attr-defined]
         raise Http404 from gone
 

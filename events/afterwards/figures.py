@@ -1,7 +1,7 @@
 """Figures of events as values: I08 (people at events) and I10 (satisfaction), each with its base and its coverage (domain.md 2.3)."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Avg, Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -65,11 +65,20 @@ class Satisfaction:
 def of_period(first: date, last: date) -> QuerySet[Event]:
     """Events that took place and began between two days of Casablanca, both included."""
     begin, end = (instant(day, time.min, fold=0) for day in (first, last + timedelta(days=1)))
-    return held().filter(starts_at__gte=begin, starts_at__lt=end)
+    return between(begin, end, by=timezone.now())
+
+
+def between(begin: datetime, end: datetime, *, by: datetime) -> QuerySet[Event]:
+    """Those that began between two instants and were over by a third."""
+    return _over(by).filter(starts_at__gte=begin, starts_at__lt=end)
 
 
 def held() -> QuerySet[Event]:
-    return Event.objects.filter(state__in=[EventState.PUBLISHED, EventState.DONE], ends_at__lte=timezone.now())
+    return _over(timezone.now())
+
+
+def _over(by: datetime) -> QuerySet[Event]:
+    return Event.objects.filter(state__in=[EventState.PUBLISHED, EventState.DONE], ends_at__lte=by)
 
 
 def _came() -> Exists:

@@ -1,5 +1,6 @@
 """The list a figure was counted from: the rows of its recipe, one by one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,12 +30,23 @@ class Behind:
 
 def behind(code: str, scope: Scope, *, key: tuple[Split, str] | None = None) -> list[Behind]:
     """`key`: only what counted in one cell of a split. One query."""
+    return said(code, counted(code, scope, key=key), key=key)
+
+
+def counted(code: str, scope: Scope, *, key: tuple[Split, str] | None = None) -> list[Any]:
+    """The rows themselves, to be said in one language or in several."""
     recipe = RECIPES[code]
     by, cell = key or (None, "")
     rows = recipe.family.rows(scope, ALSO.get(by, ()) if by else ()).annotate(**columns_of(recipe, scope))
     rows = rows.filter(recipe.counted).select_related(*recipe.family.related)
     rows = rows if by is None else _in_cell(rows, recipe, scope, (by, cell))
-    return [_line(recipe, row, by, cell) for row in rows.order_by("startup__sort_key", "pk")]
+    return list(rows.order_by("startup__sort_key", "pk"))
+
+
+def said(code: str, rows: Iterable[Any], *, key: tuple[Split, str] | None = None) -> list[Behind]:
+    """In the language of now."""
+    by = key[0] if key else None
+    return [_line(RECIPES[code], row, by) for row in rows]
 
 
 def _in_cell(rows: QuerySet[Any], recipe: Recipe, scope: Scope, key: tuple[Split, str]) -> QuerySet[Any]:
@@ -55,7 +67,7 @@ def _in_cell(rows: QuerySet[Any], recipe: Recipe, scope: Scope, key: tuple[Split
 _TABLES = (Split.PROGRAMME, Split.COHORT, Split.SITE)
 
 
-def _line(recipe: Recipe, row: Any, by: Split | None, cell: str) -> Behind:
+def _line(recipe: Recipe, row: Any, by: Split | None) -> Behind:
     """In a cell of one site or one instrument the number of the whole would mislead."""
     number, detail = line(recipe.code, row)
     if by == Split.INSTRUMENT:

@@ -6,9 +6,10 @@ A startup that takes part in two programmes counts in both cells and once in the
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from incubator.reports.counts.base import columns_of
+from incubator.reports.counts.binding import grouped, summed
 from incubator.reports.counts.money import of_kind
 from incubator.reports.counts.places import PLACES, by_site
 from incubator.reports.counts.register import RECIPES
@@ -72,11 +73,14 @@ def split(code: str, scope: Scope, by: Split) -> list[Part]:
 
 def _grouped(code: str, scope: Scope, by: Split) -> dict[str, Figure]:
     recipe = RECIPES[code]
-    rows = recipe.family.rows(scope, ALSO.get(by, ())).annotate(
-        **columns_of(recipe, scope), cell=recipe.family.keys[by]
-    )
     sums: dict[str, Any] = {f"n_{name}": found for name, found in recipe.sums.items()}
-    cells = rows.order_by().values("cell").annotate(**sums)
+
+    def rows(like: Scope) -> QuerySet[Any, Any]:
+        things = recipe.family.rows(like, ALSO.get(by, ()))
+        told = things.annotate(**columns_of(recipe, like), cell=recipe.family.keys[by])
+        return told.order_by().values("cell").annotate(**sums)
+
+    cells = grouped(("split", code, by), scope, rows)
     return {_key(cell["cell"]): recipe.tell({name: cell[f"n_{name}"] for name in recipe.sums}) for cell in cells}
 
 
@@ -89,7 +93,11 @@ def _by_instrument(scope: Scope) -> dict[str, Figure]:
     sums: dict[str, Any] = {"all": Count("pk")}
     for name in INSTRUMENTS:
         sums |= {f"n_{name}": Count(of_kind(name)), f"sum_{name}": Sum(of_kind(name))}
-    found = recipe.family.rows(scope, ()).annotate(kinds=recipe.family.columns["kinds"](scope)).aggregate(**sums)
+
+    def rows(like: Scope) -> QuerySet[Any]:
+        return recipe.family.rows(like, ()).annotate(kinds=recipe.family.columns["kinds"](like))
+
+    found = summed(("instruments",), scope, rows, sums)
     return {
         name: Figure("I16", found[f"sum_{name}"], found[f"n_{name}"], found["all"])
         for name in INSTRUMENTS

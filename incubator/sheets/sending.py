@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from itertools import chain, islice
 from typing import Any
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language_bidi
 
 from incubator.sheets.writing import OFFICE, Dialect, Sheet, csv_rows, xlsx_book, xlsx_file
 from incubator.text import one_line
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -21,7 +22,12 @@ def csv_download(
     found = iter(rows)
     begun = list(islice(found, 1))
     pieces = csv_rows(header, chain(begun, found), dialect=dialect)
-    return _private(StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8"), f"{name}.csv")
+    return _private(StreamingHttpResponse(pieces, content_type=CSV), f"{name}.csv")
+
+
+def written_download(name: str, content: bytes) -> HttpResponseBase:
+    """A CSV that was written before; `name` without its ending."""
+    return _private(HttpResponse(content, content_type=CSV), f"{name}.csv")
 
 
 def xlsx_download(

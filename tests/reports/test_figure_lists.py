@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from incubator.demo import make
 from incubator.reports.pages.listing import listed
-from incubator.reports.snapshots.shapes import Counted
+from incubator.reports.snapshots.shapes import Counted, Number, Slice
 from startups.models.sharing import Sharing
 from tests.conftest import nothing_written
 from tests.reports import given
@@ -169,6 +169,23 @@ def test_the_list_costs_the_same_for_one_startup_and_six(client, rows, django_as
         page = client.get(reverse("reports:report_figure", args=[report.pk, "I12"])).text
 
     assert all(one.name in page for one in them)
+
+
+def test_money_of_an_instrument_that_its_split_hides_stands_on_no_page(client):
+    agreed = given.convention()
+    cells = [Slice("grants", Decimal(900), 4), Slice("equity", None, 0, is_hidden=True)]
+    money = Number(Decimal(1000), 5, 6, {"grants": Decimal(900), "equity": Decimal(123456)})
+    written = given.snapshot(numbers={"I16": money}, splits={"I16": {"instrument": cells}})
+    report = given.report(of=agreed, told=written)
+    client.force_login(given.reader_of(agreed))
+
+    pages = [
+        client.get(reverse("reports:report_figure", args=[report.pk, "I16"])),
+        client.get(report.get_absolute_url()),
+    ]
+
+    assert all("900" in page.text for page in pages)
+    assert not any("123\u202f456" in page.text or "123456" in page.text for page in pages)
 
 
 @pytest.mark.parametrize("code", ["I99", "i12", "x"])

@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from incubator.demo import make
 from incubator.reports.pages.smallness import told_parts, without_hidden
-from incubator.reports.snapshots.models import Question, Report
-from incubator.reports.snapshots.shapes import Number, Slice
+from incubator.reports.snapshots.models import Convention, Question, Report
+from incubator.reports.snapshots.shapes import Number, Slice, digest
 from programs.partners.models import Mandate
 from startups.states import CompanionKind
 from tests.conftest import nothing_written
@@ -78,6 +80,36 @@ def test_a_convention_may_keep_small_figures(client):
     page = page_of(client, given.reader_of(agreed), given.report(of=agreed).get_absolute_url())
 
     assert "183,9" in row_of(page, "I15")
+
+
+def test_what_the_agreement_no_longer_lets_be_seen_is_hidden_though_it_was_drawn_before(client, reader, agreed):
+    Convention.objects.update(keeps_small_cells=True)
+    report = given.report(of=agreed)
+    assert "183,9" in page_of(client, reader, report.get_absolute_url())
+
+    Convention.objects.update(keeps_small_cells=False)
+
+    assert "183,9" not in page_of(client, reader, report.get_absolute_url())
+
+
+def test_what_is_drawn_anew_is_shown_anew(client, agreed, staff):
+    draft = given.report(of=agreed, state="draft", published_at=None)
+    assert "19\u00a0ETP" in row_of(page_of(client, staff, draft.get_absolute_url()), "I12")
+    payload = given.snapshot(numbers={"I12": Number(Decimal(23), 5, 6)}).payload()
+
+    Report.objects.filter(pk=draft.pk).update(payload=payload, digest=digest(payload))
+
+    assert "23\u00a0ETP" in row_of(page_of(client, staff, draft.get_absolute_url()), "I12")
+
+
+def test_figures_that_were_drawn_before_are_not_read_again(client, agreed, reader):
+    report = given.report(of=agreed)
+    page_of(client, reader, report.get_absolute_url())
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(report.get_absolute_url())
+
+    assert not any('"payload"' in query["sql"] for query in asked)
 
 
 def test_hidden_cells_of_a_split_stay_hidden_and_so_does_what_would_tell_them(client, agreed, reader):

@@ -1,7 +1,7 @@
 """I09 and I18: how participations end, and what lasts."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from incubator.moments import months_from
 from incubator.reports.counts import alumni
 from incubator.reports.counts.alumni import MONTHS
 from incubator.reports.counts.base import Family, Found, Recipe, is_true
+from incubator.reports.counts.binding import derived
 from incubator.reports.counts.members import KEYS, entered, once
 from incubator.reports.figures import Figure, known, share
 from incubator.reports.scope import Scope
@@ -57,11 +58,15 @@ ENDED = Family(ended, {"transferred": _transferred}, KEYS)
 def gone(scope: Scope, also: tuple[str, ...] = ()) -> QuerySet[Enrolment]:
     """Startups whose last participation ended twelve months ago or longer."""
     rows: Any = once(entered(scope), also, order=(F("enrolled_at").desc(), F("pk").desc()))
-    return rows.filter(left_on__lte=months_from(scope.last_day, -MONTHS[0]))
+    return rows.filter(left_on__lte=_ago(scope, MONTHS[0]))
+
+
+def _ago(scope: Scope, months: int) -> date:
+    return derived(scope.last_day, lambda day: months_from(day, -months))
 
 
 def _long_ago(months: int) -> Callable[[Scope], Any]:
-    return lambda scope: is_true(Q(left_on__lte=months_from(scope.last_day, -months)))
+    return lambda scope: is_true(Q(left_on__lte=_ago(scope, months)))
 
 
 def _became(months: int) -> Callable[[Scope], Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,13 +24,11 @@ from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.db.models.lookups import GreaterThanOrEqual
 
 from incubator.moments import midnight
+from incubator.reports.counts.binding import derived
 from incubator.reports.figures import Figure
 from incubator.reports.scope import Scope
 
 NUMBER = DecimalField(max_digits=20, decimal_places=4)
-#: Before anything of the programme.
-LAUNCH = date(2000, 1, 1)
-
 Found = Mapping[str, Any]
 Parts = list[tuple[str, Decimal]]
 
@@ -79,7 +77,7 @@ def columns_of(recipe: Recipe, scope: Scope, *more: str) -> dict[str, Any]:
 
 def span(scope: Scope) -> tuple[datetime, datetime]:
     """From the first instant of the first day to that of the day after the last."""
-    return midnight(scope.first_day), midnight(scope.last_day + timedelta(days=1))
+    return derived(scope.first_day, midnight), derived(scope.last_day + timedelta(days=1), midnight)
 
 
 def during(scope: Scope, field_name: str) -> Q:

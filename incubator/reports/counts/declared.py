@@ -26,6 +26,7 @@ from django.db.models.lookups import Exact
 
 from incubator.moments import midnight
 from incubator.reports.counts.base import NUMBER, Family, Found, Recipe, SumOf, within
+from incubator.reports.counts.binding import derived
 from incubator.reports.counts.members import KEYS, declarers
 from incubator.reports.figures import CENT, Figure, Median, known, rounded, share
 from incubator.reports.scope import Scope
@@ -50,6 +51,11 @@ class HowManyOf(Subquery):
 def closed_year(day: date) -> int:
     """The last calendar year that is over on the evening of a day."""
     return (day + timedelta(days=1)).year - 1
+
+
+def _from_year(scope: Scope, years: int, month: int, day: int) -> date:
+    """A day of the last closed year, or of one so many years later."""
+    return derived(scope.last_day, lambda last: date(closed_year(last) + years, month, day))
 
 
 def until(scope: Scope) -> QuerySet[Period]:
@@ -79,9 +85,12 @@ def _at_end(scope: Scope) -> Any:
     return _newest(reported(until(scope).filter(last_day__gte=scope.first_day), "fte"), "statement")
 
 
-def _of_year(scope: Scope, year: int) -> QuerySet[Value]:
-    """Revenue of a calendar year: told in every period that ends between its last day and the last but one of the next."""
-    return reported(until(scope).filter(last_day__range=(date(year, 12, 31), date(year + 1, 12, 30))), "revenue")
+def _of_year(scope: Scope, years: int = 0) -> QuerySet[Value]:
+    """Revenue of the last closed year, or of one so many years later: told in every period that ends between its last day and
+    the last but one of the next.
+    """
+    days = _from_year(scope, years, 12, 31), _from_year(scope, years + 1, 12, 30)
+    return reported(until(scope).filter(last_day__range=days), "revenue")
 
 
 def _of(statement: str, measure: str, value: str) -> Subquery:
@@ -91,10 +100,10 @@ def _of(statement: str, measure: str, value: str) -> Subquery:
 
 def _before(scope: Scope) -> Any:
     """Revenue of the year before: declared, else as told at entry when the startup entered in the year after that."""
-    year = closed_year(scope.last_day)
-    in_time = Q(enrolled_at__gte=midnight(date(year, 1, 1)), enrolled_at__lt=midnight(date(year + 1, 1, 1)))
+    begin, end = (derived(_from_year(scope, years, 1, 1), midnight) for years in (0, 1))
+    in_time = Q(enrolled_at__gte=begin, enrolled_at__lt=end)
     at_entry = Case(When(in_time, then=F("revenue_at_entry")), output_field=NUMBER)
-    return Coalesce(_newest(_of_year(scope, year - 1), "in_mad"), at_entry, output_field=NUMBER)
+    return Coalesce(_newest(_of_year(scope, -1), "in_mad"), at_entry, output_field=NUMBER)
 
 
 def flow(scope: Scope, *measures: str) -> QuerySet[Value]:
@@ -123,7 +132,7 @@ DECLARERS = Family(
         "fte_from": _at_end,
         "fte": lambda scope: _of("fte_from", "fte", "number"),
         "women": lambda scope: _of("fte_from", "women_fte", "number"),
-        "revenue_from": lambda scope: _newest(_of_year(scope, closed_year(scope.last_day)), "statement"),
+        "revenue_from": lambda scope: _newest(_of_year(scope), "statement"),
         "revenue": lambda scope: _of("revenue_from", "revenue", "in_mad"),
         "exports": lambda scope: _of("revenue_from", "exports", "in_mad"),
         "before": _before,

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils import timezone
 
-from events.afterwards.figures import of_period
+from events.afterwards.figures import between
 from events.door.models import Attendance
 from events.door.states import NOTED
 from events.registrations.models import Registration
 from events.registrations.states import RegistrationState as R
 from incubator.reports.counts.base import CountOf, Family, Found, Recipe, during, is_true, span, within
+from incubator.reports.counts.binding import derived
 from incubator.reports.counts.members import KEYS, members
 from incubator.reports.dimensions import Split
 from incubator.reports.figures import Figure, known, share
@@ -28,7 +30,8 @@ PATIENCE = timedelta(days=90)
 
 def registrations(scope: Scope, also: tuple[str, ...] = ()) -> QuerySet[Registration]:
     """At the events of the period. Of programmes: at their own events, and in the name of their startups at any other."""
-    rows = Registration.objects.order_by().filter(event__in=of_period(scope.first_day, scope.last_day).values("pk"))
+    events = between(*span(scope), by=derived(scope.last_day, lambda _day: timezone.now()))
+    rows = Registration.objects.order_by().filter(event__in=events.values("pk"))
     if not scope.programmes and scope.cohort is None:
         return rows
     theirs = within(scope, "event__")

@@ -29,7 +29,8 @@ from django.db.models import (
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from incubator.reports.counts.base import LAUNCH, NUMBER, Family, Found, Recipe, SumOf
+from incubator.reports.counts.base import NUMBER, Family, Found, Recipe, SumOf
+from incubator.reports.counts.binding import LAUNCH
 from incubator.reports.counts.declared import flow, reported, whole
 from incubator.reports.counts.members import KEYS, declarers
 from incubator.reports.dimensions import INSTRUMENTS

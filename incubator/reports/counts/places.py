@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from events.door.models import Attendance
 from incubator.reports.counts import delivered as had
 from incubator.reports.counts.base import NUMBER, SumOf, count, during, is_true
+from incubator.reports.counts.binding import grouped, summed
 from incubator.reports.counts.declared import HowManyOf
 from incubator.reports.counts.members import members
 from incubator.reports.figures import Figure, rounded
@@ -54,23 +55,31 @@ def _startups(meetings: QuerySet[Booking], presences: QuerySet[Attendance]) -> H
 
 
 def _at_sites(code: str, scope: Scope) -> list[Cell]:
-    meetings, presences = _support(scope) if code == "I07" else (_meetings(scope), _presences(scope))
-    here = meetings.filter(site=_HERE), presences.filter(session__event__site=_HERE)
-    rows = Site.objects.annotate(startups=_startups(*here), minutes=_minutes(*here)).filter(startups__gt=0)
-    return [(str(pk), _figure(code, n, minutes)) for pk, n, minutes in rows.values_list("pk", "startups", "minutes")]
+    def rows(like: Scope) -> QuerySet[Any, Any]:
+        meetings, presences = _support(like) if code == "I07" else (_meetings(like), _presences(like))
+        here = meetings.filter(site=_HERE), presences.filter(session__event__site=_HERE)
+        sites = Site.objects.annotate(startups=_startups(*here), minutes=_minutes(*here)).filter(startups__gt=0)
+        return sites.values("startups", "minutes", site=F("pk"))
+
+    found = grouped(("sites", code), scope, rows)
+    return [(str(one["site"]), _figure(code, one["startups"], one["minutes"])) for one in found]
 
 
 def _elsewhere(code: str, scope: Scope) -> list[Cell]:
     """By video, at other places, and what has no place."""
+    sums = {"startups": Count("pk"), "total": Sum("minutes")}
+    found = summed(("elsewhere", code), scope, lambda like: _who_came_elsewhere(code, like), sums)
+    return [("", _figure(code, found["startups"], found["total"]))] if found["startups"] else []
+
+
+def _who_came_elsewhere(code: str, scope: Scope) -> QuerySet[Enrolment]:
     mine = had.meetings(scope).filter(site=None), had.presences(scope).filter(session__event__site=None)
     came: Any = Exists(mine[0]) | Exists(mine[1]) | Exists(had.deliveries(scope))
     if code == "I07":
         trainings = TrainingOffer.objects.values("event")
         mine = mine[0].filter(service__with_person=True), mine[1].filter(session__event__in=trainings)
         came = Exists(mine[0]) | Exists(mine[1])
-    rows: QuerySet[Enrolment] = members(scope).annotate(came=is_true(came), minutes=_minutes(*mine)).filter(came=True)
-    found = rows.aggregate(startups=Count("pk"), total=Sum("minutes"))
-    return [("", _figure(code, found["startups"], found["total"]))] if found["startups"] else []
+    return members(scope).annotate(came=is_true(came), minutes=_minutes(*mine)).filter(came=True)
 
 
 def _figure(code: str, startups: int, minutes: Any) -> Figure:

@@ -7,7 +7,8 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value, Window
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, RowNumber
 
-from incubator.reports.counts.base import Family, Found, Parts, Recipe, during, half_or_more, identity, within
+from incubator.reports.counts.base import Family, Found, Parts, Recipe, during, half_or_more, identity, is_true, within
+from incubator.reports.counts.binding import summed
 from incubator.reports.counts.members import legal_status
 from incubator.reports.dimensions import Split
 from incubator.reports.figures import Figure, known, share
@@ -33,14 +34,23 @@ def files(scope: Scope, also: tuple[str, ...] = ()) -> QuerySet[Application]:
 
 def around(scope: Scope) -> Parts:
     """What is not counted: files that were never sent, and those that were sent again."""
-    sent = during(scope, "submitted_at") & ~Q(state__in=UNSENT)
-    begun = during(scope, "created_at") & Q(state__in=UNSENT)
-    project = Concat(Cast("call", CharField()), Value("/"), identity())
-    found = Application.objects.filter(within(scope)).aggregate(
-        drafts=Count("pk", filter=begun),
-        sent=Count("pk", filter=sent),
-        kept=Count(project, filter=sent, distinct=True),
-    )
+
+    def rows(like: Scope) -> QuerySet[Any]:
+        sent = during(like, "submitted_at") & ~Q(state__in=UNSENT)
+        begun = during(like, "created_at") & Q(state__in=UNSENT)
+        return (
+            Application.objects.order_by()
+            .filter(within(like))
+            .annotate(was_sent=is_true(sent), is_begun=is_true(begun))
+        )
+
+    project, sent = Concat(Cast("call", CharField()), Value("/"), identity()), Q(was_sent=True)
+    sums = {
+        "drafts": Count("pk", filter=Q(is_begun=True)),
+        "sent": Count("pk", filter=sent),
+        "kept": Count(project, filter=sent, distinct=True),
+    }
+    found = summed(("around",), scope, rows, sums)
     return [("drafts", Decimal(found["drafts"])), ("duplicates", Decimal(found["sent"] - found["kept"]))]
 
 

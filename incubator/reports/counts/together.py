@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from incubator.reports.counts import delivered, selection
-from incubator.reports.counts.base import LAUNCH, Recipe, identity
+from incubator.reports.counts.base import Recipe, identity
+from incubator.reports.counts.binding import LAUNCH, summed
 from incubator.reports.counts.members import entered
 from incubator.reports.counts.register import RECIPES
 from incubator.reports.figures import Figure
@@ -19,10 +21,14 @@ def reckoned(recipes: Iterable[Recipe], scope: Scope) -> list[Figure]:
     asked = list(recipes)
     family = asked[0].family
     names = {name for recipe in asked for name in (*recipe.columns, *recipe.apart)}
-    columns = {name: column(scope) for name, column in family.columns.items() if name in names}
+
+    def rows(like: Scope) -> QuerySet[Any]:
+        columns = {name: column(like) for name, column in family.columns.items() if name in names}
+        return family.rows(like, ()).annotate(**columns)
+
     sums = [{**recipe.sums, **recipe.more} for recipe in asked]
-    told = {f"{n}_{name}": summed for n, some in enumerate(sums) for name, summed in some.items()}
-    found = family.rows(scope, ()).annotate(**columns).aggregate(**told)
+    told = {f"{n}_{name}": one for n, some in enumerate(sums) for name, one in some.items()}
+    found = summed(("figures", *(recipe.code for recipe in asked)), scope, rows, told)
     return [one.tell({name: found[f"{n}_{name}"] for name in sums[n]}) for n, one in enumerate(asked)]
 
 
@@ -45,5 +51,8 @@ def _with(figure: Figure, parts: Iterable[tuple[str, Decimal]]) -> Figure:
 def _since_launch(scope: Scope) -> Decimal:
     """Startups accompanied since the beginning, up to the last day."""
     ever = replace(scope, first_day=LAUNCH)
-    rows = entered(ever).annotate(served=delivered.is_served(ever)).filter(served=True)
-    return Decimal(rows.aggregate(n=Count(identity(), distinct=True))["n"])
+
+    def rows(like: Scope) -> QuerySet[Any]:
+        return entered(like).annotate(served=delivered.is_served(like)).filter(served=True)
+
+    return Decimal(summed(("ever",), ever, rows, {"n": Count(identity(), distinct=True)})["n"])

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from incubator.reports.indicators import INDICATORS, Unit
 from incubator.reports.pages import shown
+from incubator.reports.pages.kept import Kept
 from incubator.reports.pages.shown import Line
 from incubator.reports.pages.telling import Told
-from incubator.sheets import Sheet
+from incubator.sheets import Dialect, Sheet, csv_rows
 
 Cells = list[Any]
 
@@ -93,6 +94,14 @@ def about_rows(told: Told) -> Iterator[Cells]:
     yield [_("Digest"), told.report.digest]
     if told.report.comment:
         yield [_("Comment"), told.report.comment]
+
+
+_WRITTEN: Kept[bytes] = Kept(most=32)
+
+
+def written(told: Told, dialect: Dialect) -> bytes:
+    """Both lists in one, as CSV; written once."""
+    return _WRITTEN.get((*told.key, dialect), lambda: b"".join(csv_rows(list_head(), list_rows(told), dialect=dialect)))
 
 
 def list_head() -> Cells:

@@ -13,7 +13,7 @@ from incubator import paper
 from incubator.access import for_everyone, for_object, for_staff
 from incubator.reports.pages import books, opened, papers, progress, rules, telling
 from incubator.reports.snapshots.models import Report
-from incubator.sheets import MACHINE, OFFICE, Dialect, book_download, csv_download
+from incubator.sheets import MACHINE, OFFICE, Dialect, book_download, csv_download, written_download
 from startups.models import Startup
 
 #: Reports shown on the page of open data; the file has all.
@@ -21,7 +21,7 @@ MOST_OPEN = 40
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_pdf(request: HttpRequest, report: Report) -> HttpResponse:
     told = telling.told(report, request.user)
     answer = paper.download(papers.pdf(told), name=books.file_name(told))
@@ -30,33 +30,33 @@ def report_pdf(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_xlsx(request: HttpRequest, report: Report) -> Any:
     told = telling.told(report, request.user)
     return book_download(books.file_name(told), books.sheets(told))
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_csv(request: HttpRequest, report: Report) -> Any:
     return _list(request, report, OFFICE)
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_machine_csv(request: HttpRequest, report: Report) -> Any:
     return _list(request, report, MACHINE)
 
 
 def _list(request: HttpRequest, report: Report, dialect: Dialect) -> Any:
     told = telling.told(report, request.user)
-    return csv_download(books.file_name(told), books.list_head(), books.list_rows(told), dialect=dialect)
+    return written_download(books.file_name(told), books.written(told, dialect))
 
 
 @require_safe
 @for_everyone
 def open_data(request: HttpRequest) -> HttpResponse:
-    found = [opened.opened(payload) for payload in opened.reports()[:MOST_OPEN]]
+    found = opened.sections(MOST_OPEN)
     years = [(year, list(some)) for year, some in groupby(found, key=lambda one: one.year)]
     return TemplateResponse(request, "reports/pages/open_data.html", {"years": years})
 

@@ -5,12 +5,19 @@ Reports on one cohort are left out: subtracted from those on the whole conventio
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.db.models import Case, JSONField, When
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from incubator.reports.figures import Figure
 from incubator.reports.pages import books, names, shown, wording
+from incubator.reports.pages.kept import Kept
+from incubator.reports.pages.queries import Without
 from incubator.reports.pages.shown import Line
 from incubator.reports.privacy import FEWEST, suppress
 from incubator.reports.snapshots.models import Report
@@ -44,9 +51,42 @@ class Opened:
         return [one for one in shown.lines(self.snapshot, FEWEST) if one.is_shown]
 
 
-def reports() -> Any:
+def _published() -> Any:
     rows = Report.objects.published().filter(convention__is_open=True, cohort=None)
-    return rows.order_by("-last_day", "-first_day", "pk").values_list("payload", flat=True)
+    return rows.order_by("-last_day", "-first_day", "pk")
+
+
+def reports() -> Any:
+    return _published().values_list("payload", flat=True)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A report as it stands on the page, in one language."""
+
+    year: int
+    drawn: SafeString
+
+
+_SECTIONS: Kept[Section] = Kept(most=160)
+
+
+def sections(most: int) -> list[Section]:
+    """One query; figures that were drawn before are not read again."""
+    tongue = get_language()
+    known = {digest: one for (digest, spoken), one in _SECTIONS.all() if spoken == tongue}
+    bare = Without("payload", parts="behind")
+    unknown = Case(When(digest__in=list(known), then=None), default=bare, output_field=JSONField())
+    rows = _published().annotate(figures=unknown).values_list("digest", "figures")
+    return [
+        known.get(digest) or _SECTIONS.get((digest, tongue), partial(_drawn, figures))
+        for digest, figures in rows[:most]
+    ]
+
+
+def _drawn(figures: dict[str, Any]) -> Section:
+    one = opened({**figures, "behind": {}})
+    return Section(one.year, render_to_string("reports/pages/_opened.html", {"one": one}))
 
 
 def opened(payload: dict[str, Any]) -> Opened:

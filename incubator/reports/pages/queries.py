@@ -1,25 +1,40 @@
-"""What stands beside a snapshot on its page: its convention, its other versions and periods, the names that may be told."""
+"""What stands beside a snapshot on its page: its other versions and periods, the names that may be told."""
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Func, JSONField, QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 
-from incubator.reports.snapshots.models import Convention, Question, Report
+from incubator.reports.snapshots.models import Question, Report
+from incubator.words import LANGUAGES
 from programs.partners.models import Mandate
 from startups.models import Startup
 from startups.models.sharing import Sharing
 from startups.states import SharingScope
 
 
-def convention_of(report: Report) -> Convention:
-    return Convention.objects.with_card().get(pk=report.convention_id)
+class Without(Func):
+    """A snapshot without some of its parts."""
+
+    template = "(%(expressions)s - '{%(parts)s}'::text[])"
+    output_field = JSONField()
+
+
+_OF_RELATIVES = (
+    "first_day",
+    "last_day",
+    "version",
+    "state",
+    "replaces",
+    *(f"cohort__name_{code}" for code in LANGUAGES),
+)
 
 
 def relatives(report: Report, user: Any) -> list[Report]:
     """All reports of the convention that the reader may see, the newest first; without their figures."""
-    rows = Report.objects.visible_to(user).drawn().filter(convention=report.convention_id)
-    return list(rows.defer("payload").select_related("cohort"))
+    rows = Report.objects.beside(report, user).drawn().select_related("cohort")
+    return list(rows.only(*_OF_RELATIVES))
 
 
 def told(user: Any) -> QuerySet[Report]:
@@ -37,12 +52,30 @@ def latest(user: Any) -> Report | None:
     return rows.only("pk").order_by("-last_day", "-published_at", "pk").first()
 
 
-def payload_of(pk: Any) -> Any:
-    return Report.objects.values_list("payload", flat=True).filter(pk=pk).first()
+def payload_of(pk: Any) -> dict[str, Any]:
+    """The snapshot of a report without the lists behind its figures, which are as long as the data."""
+    told = Report.objects.filter(pk=pk).values_list(Without("payload", parts="behind"), flat=True).get()
+    return {**told, "behind": {}}
+
+
+def figure_of(pk: Any, code: str) -> tuple[dict[str, Any], list[Any]]:
+    """The snapshot of a report with the splits of one figure and of no other, and the list behind it."""
+    splits, behind = (KeyTransform(code, KeyTransform(part, "payload")) for part in ("splits", "behind"))
+    rows = Report.objects.filter(pk=pk).annotate(cells=splits, behind=behind)
+    told, cells, counted = rows.values_list(Without("payload", parts="behind,splits"), "cells", "behind").get()
+    return {**told, "splits": {code: cells or {}}, "behind": {}}, counted or []
+
+
+def list_of(pk: Any, code: str) -> list[Any]:
+    """The list behind one figure of a report, as it was stored."""
+    rows = Report.objects.filter(pk=pk)
+    return rows.values_list(KeyTransform(code, KeyTransform("behind", "payload")), flat=True).get() or []
 
 
 def questions_on(report: Report) -> list[Question]:
-    return list(report.questions.select_related("asked_by", "answered_by"))
+    told = ("report", "code", "text", "asked_at", "answer", "answered_at")
+    whose = ("asked_by__name", "asked_by__email", "asked_by__erased_at")
+    return list(report.questions.select_related("asked_by").only(*told, *whose))
 
 
 def names_of(keys: set[int]) -> dict[int, str]:

@@ -7,22 +7,22 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from incubator.reports.indicators import HEADLINES, INDICATORS
 from incubator.reports.pages import drawing, names, queries, shown, wording
+from incubator.reports.pages.kept import Kept
 from incubator.reports.pages.listing import Listing, listed
 from incubator.reports.pages.shown import Line, Table
+from incubator.reports.pages.smallness import without_hidden
 from incubator.reports.snapshots.differences import Difference, differences
 from incubator.reports.snapshots.models import Convention, Question, Report
 from incubator.reports.snapshots.said import in_unit, label_of, number
-from incubator.reports.snapshots.shapes import Number, Slice, Snapshot, Source, read_number
+from incubator.reports.snapshots.shapes import Number, Slice, Snapshot, Source, read_counted, read_number
 from incubator.reports.snapshots.states import PUBLIC_STATES, ReportState
 from incubator.words import pick
-
-#: Pictures that are kept, by digest, language and what is hidden.
-_DRAWN: dict[tuple[str, str, int], list[drawing.Chart]] = {}
-MOST_DRAWN = 64
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,46 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """The parts of the page that follow from the figures alone; `codes`: of which indicators they are."""
+
+    codes: tuple[str, ...]
+    opening: SafeString
+    headlines: SafeString
+    changes: SafeString
+    panels: SafeString
+
+
+_DRAWN: Kept[Drawn] = Kept(most=96)
+
+
+@dataclass(frozen=True)
 class Told:
     report: Report
     convention: Convention
-    snapshot: Snapshot
-    relatives: list[Report]
     user: Any
 
     @cached_property
     def fewest(self) -> int:
         return shown.fewest_for(self.convention)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        return Snapshot.read(queries.payload_of(self.report.pk))
+
+    @cached_property
+    def relatives(self) -> list[Report]:
+        return queries.relatives(self.report, self.user)
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        return _DRAWN.get(self.key, lambda: _draw(self))
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Of what follows from the figures: the version, and who reads them how."""
+        report = self.report
+        return (report.pk, report.digest, report.drawn_at, get_language(), self.fewest)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -74,13 +104,7 @@ class Told:
 
     @property
     def charts(self) -> list[drawing.Chart]:
-        """Drawn once a process: figures of a digest do not change, nor do their pictures."""
-        key = (self.report.digest, get_language() or "", self.fewest)
-        if key not in _DRAWN:
-            if len(_DRAWN) >= MOST_DRAWN:
-                _DRAWN.clear()
-            _DRAWN[key] = drawing.drawn(self.snapshot, self.lines)
-        return _DRAWN[key]
+        return drawing.drawn(self.snapshot, self.lines)
 
     @property
     def tables(self) -> list[Table]:
@@ -129,10 +153,9 @@ class Told:
     @cached_property
     def changes(self) -> list[Changed]:
         """What a correction changed, as far as both versions may show it."""
-        before = queries.payload_of(self.report.replaces_id) if self.report.replaces_id else None
-        if not before:
+        if not self.report.replaces_id:
             return []
-        old, new = Snapshot.read(before, lists=()), self.snapshot
+        old, new = Snapshot.read(queries.payload_of(self.report.replaces_id)), self.snapshot
         found = differences(old, new, shows_all=not self.fewest)
         figures = dict.fromkeys(one.code for one in found if not one.by)
         whole = [
@@ -143,6 +166,20 @@ class Told:
     @cached_property
     def questions(self) -> list[Any]:
         return _asked(self.report)
+
+
+#: The parts of `Drawn`, in its order.
+_PARTS = (
+    "reports/pages/_opening.html",
+    "reports/pages/_headlines.html",
+    "reports/pages/_changes.html",
+    "reports/pages/_panels.html",
+)
+
+
+def _draw(told: Told) -> Drawn:
+    codes = tuple(sorted(told.snapshot.numbers))
+    return Drawn(codes, *(render_to_string(name, {"told": told}) for name in _PARTS))
 
 
 def _asked(report: Report) -> list[Any]:
@@ -172,42 +209,72 @@ def _cell_changed(one: Difference) -> Changed:
 
 
 def told(report: Report, user: Any) -> Told:
-    convention = queries.convention_of(report)
-    snapshot = Snapshot.read(report.payload or {}, lists=())
-    return Told(report, convention, snapshot, queries.relatives(report, user), user)
+    return Told(report, report.convention, user)
+
+
+@dataclass(frozen=True)
+class DrawnFigure:
+    """The parts of the page of one indicator that follow from the figures alone."""
+
+    label: str
+    is_shown: bool
+    codes: tuple[str, ...]
+    opening: SafeString
+    panels: SafeString
+
+
+_FIGURES: Kept[DrawnFigure] = Kept(most=256)
 
 
 @dataclass(frozen=True)
 class Figure:
     """One indicator on its page. `listing` is None where too few stand behind it."""
 
-    line: Line
-    indicator: Any
-    tables: list[Table]
+    code: str
+    drawn: DrawnFigure
     listing: Listing | None
     period: str
     questions: list[Question]
 
 
 def figure(report: Report, code: str, user: Any) -> Figure | None:
-    snapshot = Snapshot.read(report.payload or {}, lists=(code,))
-    if code not in snapshot.numbers:
-        return None
-    convention = queries.convention_of(report)
-    fewest = shown.fewest_for(convention)
-    line = shown.line(code, snapshot.numbers[code], fewest)
-    rows = snapshot.behind.get(code, [])
-    listing = None
-    if line.is_shown and rows:
-        called, open_ = _names(user, convention, {row.startup for row in rows if row.startup})
-        listing = listed(rows, names=called, figures=open_, fewest=fewest)
+    told = Told(report, report.convention, user)
+    key = (*told.key, code)
+    if drawn := _FIGURES.find(key):
+        rows = queries.list_of(report.pk, code)
+    else:
+        payload, rows = queries.figure_of(report.pk, code)
+        if code not in payload["numbers"]:
+            return None
+        drawn = _FIGURES.keep(key, _draw_figure(told, code, Snapshot.read(payload)))
+    listing = _listed(rows, report.convention, user) if drawn.is_shown else None
     asked = [one for one in _asked(report) if one.code == code]
-    period = wording.period(report.first_day, report.last_day)
-    return Figure(line, INDICATORS.get(code), shown.tables_of(code, snapshot, fewest), listing, period, asked)
+    return Figure(code, drawn, listing, told.period, asked)
+
+
+def _draw_figure(told: Told, code: str, snapshot: Snapshot) -> DrawnFigure:
+    line = shown.line(code, without_hidden(snapshot, told.fewest)[code], told.fewest)
+    page: dict[str, Any] = {
+        "line": line,
+        "indicator": INDICATORS.get(code),
+        "tables": shown.tables_of(code, snapshot, told.fewest),
+    }
+    page |= {"report": told.report, "period": told.period}
+    opening = render_to_string("reports/pages/_figure_opening.html", page)
+    panels = render_to_string("reports/pages/_figure_panels.html", page)
+    return DrawnFigure(line.label, line.is_shown, tuple(sorted(snapshot.numbers)), opening, panels)
+
+
+def _listed(told: list[Any], convention: Convention, user: Any) -> Listing | None:
+    if not told:
+        return None
+    rows = [read_counted(one) for one in told]
+    called, open_ = _names(user, convention, {row.startup for row in rows if row.startup})
+    return listed(rows, names=called, figures=open_, fewest=shown.fewest_for(convention))
 
 
 def _names(user: Any, convention: Convention, keys: set[int]) -> tuple[dict[int, str], set[int]]:
     """Names that may be told, and of which startups the numbers too; asked anew each time, for a consent may have ended."""
     if user.is_staff or convention.may_see_names:
         return queries.names_of(keys), keys
-    return queries.shared_names(keys, convention.partner.organisation)
+    return queries.shared_names(keys, convention.partner.organisation_id)

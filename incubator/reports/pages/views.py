@@ -1,7 +1,5 @@
 """What a partner reads: its reports, one report, the list behind a figure, and the question that goes to staff."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,43 +27,41 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_detail(request: HttpRequest, report: Report) -> HttpResponse:
-    return _page(request, report, QuestionForm(report=report))
+    told = telling.told(report, request.user)
+    return _page(request, told, QuestionForm(codes=told.drawn.codes))
 
 
 @require_safe
-@for_object(Report, may=rules.may_read, secret=True)
+@for_object(Report, may=rules.may_read, secret=True, word="with_terms")
 def report_figure(request: HttpRequest, report: Report, code: str) -> HttpResponse:
-    return _figure(request, report, code, QuestionForm(report=report, code=code))
+    figure = telling.figure(report, code, request.user)
+    if figure is None:
+        raise Http404
+    page = {"report": report, "figure": figure, "form": QuestionForm(codes=figure.drawn.codes, code=code)}
+    page["may_ask"] = rules.may_ask(request.user, report)
+    return TemplateResponse(request, "reports/pages/report_figure.html", page)
 
 
 @require_POST
-@for_object(Report, may=rules.may_ask)
+@for_object(Report, may=rules.may_ask, word="with_terms")
 def report_ask(request: HttpRequest, report: Report) -> HttpResponse:
     """From the report or from the page of a figure; a refused text comes back on the page of the report."""
-    form = QuestionForm(request.POST, report=report)
+    told = telling.told(report, request.user)
+    form = QuestionForm(request.POST, codes=told.drawn.codes)
     if form.is_valid():
-        told = form.cleaned_data
+        asked = form.cleaned_data
         try:
-            questions.ask(report.pk, by=request.user, text=told["text"], code=told["code"])
+            questions.ask(report.pk, by=request.user, text=asked["text"], code=asked["code"])
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:
             messages.success(request, _("Your question is sent. You get a message when it is answered."))
             return redirect(report)
-    return _page(request, report, form, status=UNPROCESSABLE)
+    return _page(request, told, form, status=UNPROCESSABLE)
 
 
-def _page(request: HttpRequest, report: Report, form: QuestionForm, status: int = 200) -> HttpResponse:
-    page: dict[str, Any] = {"told": telling.told(report, request.user), "form": form}
-    page["may_ask"] = rules.may_ask(request.user, report)
+def _page(request: HttpRequest, told: telling.Told, form: QuestionForm, status: int = 200) -> HttpResponse:
+    page = {"told": told, "form": form, "may_ask": rules.may_ask(request.user, told.report)}
     return TemplateResponse(request, "reports/pages/report_detail.html", page, status=status)
-
-
-def _figure(request: HttpRequest, report: Report, code: str, form: QuestionForm) -> HttpResponse:
-    figure = telling.figure(report, code, request.user)
-    if figure is None:
-        raise Http404
-    page = {"report": report, "figure": figure, "form": form, "may_ask": rules.may_ask(request.user, report)}
-    return TemplateResponse(request, "reports/pages/report_figure.html", page)

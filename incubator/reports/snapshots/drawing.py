@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from incubator.errors import Refused
-from incubator.reports.behind import Behind, behind
+from incubator.reports import behind
+from incubator.reports.behind import Behind
 from incubator.reports.figures import Figure
 from incubator.reports.indicators import INDICATORS, figures
 from incubator.reports.privacy import nesting, suppress_together
@@ -124,11 +125,12 @@ def words_by_key(table: Any, keys: Iterable[str]) -> dict[str, dict[str, str]]:
 
 def counted(code: str, scope: Scope) -> list[Counted]:
     """The list behind a figure, by key: an order by name would tell names."""
-    found, details = _rows(code, scope), {}
+    rows = sorted(behind.counted(code, scope), key=lambda row: (row.startup_id or 0, str(row.pk)))
+    found, details = behind.said(code, rows), {}
     if any(row.detail for row in found):
         for tongue in LANGUAGES:
             with translation.override(tongue):
-                details[tongue] = [row.detail for row in _rows(code, scope)]
+                details[tongue] = [row.detail for row in behind.said(code, rows)]
     hushed = _naming(found, details)
     return [
         Counted(
@@ -136,10 +138,6 @@ def counted(code: str, scope: Scope) -> list[Counted]:
         )
         for at, row in enumerate(found)
     ]
-
-
-def _rows(code: str, scope: Scope) -> list[Behind]:
-    return sorted(behind(code, scope), key=lambda row: (row.startup_id or 0, row.thing))
 
 
 def _naming(rows: list[Behind], details: dict[str, list[str]]) -> set[int]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from events.agenda.admin.refusing import RefusedForm
 from incubator.accounts.models import User
-from incubator.fields import DayField, TidyTextField, refuse_reversed
+from incubator.fields import DayField, SlimSelect, TidyTextField, refuse_reversed
 from incubator.reports.indicators import INDICATORS
 from incubator.reports.snapshots.models import Convention, Report, Schedule, Target
 from incubator.reports.snapshots.periods import begin_of
@@ -130,7 +130,7 @@ class AnswerForm(forms.Form):
 class LiveForm(forms.Form):
     """Asked by GET: this quarter until today, unless something else is said."""
 
-    about = forms.ChoiceField(label=capfirst(gettext_lazy("programme or cohort")), required=False)
+    about = forms.ChoiceField(label=capfirst(gettext_lazy("programme or cohort")), required=False, widget=SlimSelect)
     first_day = DayField(label=capfirst(gettext_lazy("first day")), widget=DAY)
     last_day = DayField(label=capfirst(gettext_lazy("last day")), widget=DAY)
 

@@ -103,7 +103,7 @@ class Snapshot:
                 for code, found in told["splits"].items()
             },
             behind={
-                code: [_counted(row) for row in rows]
+                code: [read_counted(row) for row in rows]
                 for code, rows in told["behind"].items()
                 if lists is None or code in lists
             },
@@ -150,5 +150,5 @@ def _slice(row: Mapping[str, Any]) -> Slice:
     return Slice(row["key"], _decimal(row["value"]), row["base"], dict(row["words"]), row["is_hidden"])
 
 
-def _counted(row: Mapping[str, Any]) -> Counted:
+def read_counted(row: Mapping[str, Any]) -> Counted:
     return Counted(row["startup"], _decimal(row["number"]), dict(row["detail"]))

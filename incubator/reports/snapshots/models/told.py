@@ -51,6 +51,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def with_card(self) -> "ReportQuerySet":
         return self.select_related("convention__partner__organisation", "cohort__programme").defer("payload")
 
+    def with_terms(self) -> "ReportQuerySet":
+        """What its page says beside the figures: what was agreed, with whom. The figures are read apart."""
+        return self.select_related("convention__partner").defer("payload")
+
+    def beside(self, report: "Report", user: Any) -> "ReportQuerySet":
+        """Those of the same convention, for somebody who reads this one: whoever sees one that is published sees all that are."""
+        rows = self.filter(convention=report.convention_id)
+        return rows if getattr(user, "is_staff", False) else rows.filter(state__in=PUBLIC_STATES)
+
 
 class Report(models.Model):
     """One snapshot of the figures of a period. `payload` (snapshots.shapes.Snapshot) never changes once published; a
