@@ -6,6 +6,7 @@ Tags rather than included templates for what stands in every cell of a list: no 
 import re
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -62,6 +63,7 @@ def portal_name() -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1000)
 def icon(name: str, *, flip: bool = False, label: str = "") -> SafeString:
     """A drawing of static/icons/sprite.svg. `flip` is for arrows: they point the other way in Arabic."""
     kind = "ico ico-flip" if flip else "ico"
