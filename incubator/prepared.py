@@ -20,6 +20,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -47,13 +48,14 @@ class _Named(NamedTuple):
 class Prepared(Generic[P, Row]):
     def __init__(self, draw: Callable[P, QuerySet[Any, Row]]) -> None:
         self.draw = draw
-        self.draft: _Draft | None = None
+        self.drafts: dict[str, _Draft] = {}  # by language: a title is asked for in that of the page
         self.kinds: dict[str, type] = inspect.get_annotations(draw, eval_str=True)
         self.kinds.pop("return", None)
         update_wrapper(self, draw)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
-        draft = self.draft = self.draft or self._compile()
+        language = get_language() or ""
+        draft = self.drafts.get(language) or self.drafts.setdefault(language, self._compile())
         asked: dict[str, Any] = {**dict(zip(self.kinds, args, strict=False)), **kwargs}
         compiler = copy(draft.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]

@@ -253,7 +253,7 @@ TICKS = rounds.TICKS
 CELERY_BEAT_SCHEDULE = rounds.SCHEDULE
 
 # Security ------------------------------------------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "incubator.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

@@ -99,12 +99,12 @@ class Meeting(NamedTuple):
     startup: str
 
 
-def with_meetings(seats: Any) -> Any:
+def with_meetings(seats: Any, now: datetime) -> Any:
     """The next meetings of each startup come with its seat, in the same query: for the first page of a person."""
     language = (get_language() or "fr")[:2]
     name = Coalesce(NullIf(f"service__name_{language}", Value("")), "service__name_fr")
     told = JSONObject(pk="pk", starts_at="starts_at", service=name)
-    rows = Booking.objects.coming().filter(startup=OuterRef("startup"))
+    rows = Booking.objects.coming(now=now).filter(startup=OuterRef("startup"))
     return seats.annotate(meetings=ArraySubquery(rows.values(told=told)[:OTHERS]))
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from incubator import slim, spoken
 from incubator.pages.devices import device
 from incubator.tones import tone_of
+from incubator.words import choice
 
 register = template.Library()
 
@@ -102,7 +103,7 @@ def chip(label: Any, tone: str = "plain") -> SafeString:
 @register.simple_tag
 def state(thing: Any, field: str = "state") -> SafeString:
     """The state of a row in the words of its choices, in the tone that the whole portal gives to this state."""
-    return chip(getattr(thing, f"get_{field}_display")(), tone_of(getattr(thing, field)))
+    return chip(choice(thing, field), tone_of(getattr(thing, field)))
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
