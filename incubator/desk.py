@@ -92,12 +92,13 @@ class HouseAdmin(admin.ModelAdmin):
         match = request.resolver_match
         return bool(match and match.url_name == f"{self.opts.app_label}_{self.opts.model_name}_changelist")
 
-    def action_checkbox(self, obj: Model) -> SafeString:
-        """Named by the head of its row (`incubator.slim`)."""
+    def action_checkbox(self, obj: Model, named_by: str = "") -> SafeString:
+        """Named by the head of its row (`incubator.rows`)."""
         return format_html(
-            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-labelledby="">',
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-labelledby="{}">',
             ACTION_CHECKBOX_NAME,
             obj.pk,
+            named_by,
         )
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.safestring import SafeString
 
 #: More choices than these are offered in a box to choose from.
 FEW = 8
@@ -16,8 +15,6 @@ FILTERS = "filters"
 #: Filters longer than this are not remembered.
 LONGEST = 1000
 INDENT = re.compile(rb"\n\s+")
-NAMED_CELL = re.compile(r' class="(?:action-checkbox|field-[^" ]+)(?: (nowrap))?"')
-BLANK_LABEL = ' aria-labelledby=""'
 
 
 class SlimList(ChangeList):
@@ -30,25 +27,6 @@ class SlimList(ChangeList):
 def tighten(response: HttpResponse) -> None:
     """Indentation goes, nothing on a list keeps its spaces; the next choice ends the last."""
     response.content = INDENT.sub(b"\n", response.content).replace(b"</option>", b"")
-
-
-def slim_rows(drawn: str) -> SafeString:
-    """Rows without the names of their columns; a checkbox is called as the head of its row is. The next cell or row ends the last."""
-    rows = (
-        NAMED_CELL.sub(lambda cell: ' class="nowrap"' if cell[1] else "", drawn)
-        .replace("</td><t", "<t")
-        .replace("</th><td", "<td")
-        .replace("</td></tr>", "")
-        .split("<tr>")
-    )
-    named = (_named(row, f"r{number}") for number, row in enumerate(rows))
-    return SafeString("<tr>".join(named))
-
-
-def _named(row: str, name: str) -> str:
-    if BLANK_LABEL not in row:
-        return row
-    return row.replace(BLANK_LABEL, f' aria-labelledby="{name}"', 1).replace("<th", f'<th id="{name}"', 1)
 
 
 class Chooser(NamedTuple):

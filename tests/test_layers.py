@@ -34,6 +34,7 @@ LEVELS = (
         "incubator.rounds",
         "incubator.formats",
         "incubator.slim",
+        "incubator.rows",
         "incubator.statics",
     ),
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards"),

@@ -36,7 +36,6 @@ register.filter("figure", spoken.number)
 register.filter("credits", spoken.credits)
 register.filter("length_of_time", spoken.length)
 register.filter("device", device)
-register.filter("slim_rows", slim.slim_rows)
 register.filter("chooser", slim.chooser)
 
 
