@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from incubator.text import search_key
 from incubator.tones import tone_of
+from incubator.words import choice
 
 
 def words_query(term: str) -> SearchQuery | None:
@@ -24,6 +25,11 @@ def words_query(term: str) -> SearchQuery | None:
 
 def state_chip(label: Any, state: str) -> SafeString:
     return format_html('<span class="z-chip {}">{}</span>', tone_of(state), label)
+
+
+def state_of(row: Any, field: str = "state") -> SafeString:
+    """The state of a row in the words of its choices."""
+    return state_chip(choice(row, field), getattr(row, field))
 
 
 class SearchByKey:

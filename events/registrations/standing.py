@@ -12,7 +12,6 @@ from events.registrations.models import Registration
 from incubator.prepared import prepared
 from incubator.tones import tone_of
 
-
 #: So many are shown on the first page of a person.
 NEXT = 5
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clashes import in_conflict
 from events.agenda.models import Event
-from incubator.listing import SavedColumns, SearchByKey, state_chip
+from incubator.listing import SavedColumns, SearchByKey, state_of
 from incubator.spoken import brief_moment
+from incubator.words import choice
 
 
 def month_around(now: datetime) -> tuple[datetime, datetime]:
@@ -83,11 +84,11 @@ class EventList(SavedColumns, SearchByKey):
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, event: Event) -> SafeString:
-        return state_chip(event.get_state_display(), event.state)
+        return state_of(event)
 
     @admin.display(description=_("place"))
     def place(self, event: Event) -> str:
-        return event.where or event.get_mode_display()
+        return event.where or choice(event, "mode")
 
     @admin.display(description=_("places taken"))
     def filled(self, event: Event) -> str:

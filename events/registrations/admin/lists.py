@@ -10,8 +10,9 @@ from events.agenda.models import Event
 from events.agenda.states import Way
 from events.registrations.models import Registration
 from events.registrations.seeking import found
-from incubator.listing import SavedColumns, state_chip
+from incubator.listing import SavedColumns, state_of
 from incubator.spoken import brief_moment
+from incubator.words import choice
 
 #: So many coming events stand in the filter; any other comes by the link on its own page.
 OFFERED = 25
@@ -90,11 +91,11 @@ class RegistrationList(SavedColumns):
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, row: Registration) -> SafeString:
-        return state_chip(row.get_state_display(), row.state)
+        return state_of(row)
 
     @admin.display(description=_("way"))
     def way(self, row: Registration) -> str:
-        return row.seating.get_way_display()
+        return choice(row.seating, "way")
 
     @admin.display(description=_("number in the queue"), ordering="queue_no")
     def in_line(self, row: Registration) -> str:

@@ -9,14 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from incubator.desk import HouseAdmin
-from incubator.listing import SavedColumns, SearchByKey, state_chip
+from incubator.listing import SavedColumns, SearchByKey, state_of
 from incubator.spoken import brief_moment
 from programs.applications.admin.deeds import DEEDS
 from programs.applications.admin.export import Export
 from programs.applications.admin.filters import CallFilter, OfficerFilter, RegionFilter, SectorFilter, StageFilter
 from programs.applications.admin.page import FilePage
 from programs.applications.models import Application
-from programs.applications.states import ScreeningOutcome
 from startups.states import Region, Sector, Stage
 
 
@@ -59,15 +58,11 @@ class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, application: Application) -> SafeString:
-        return state_chip(application.get_state_display(), application.state)
+        return state_of(application)
 
     @admin.display(description=_("screening"))
     def screened(self, application: Application) -> SafeString | str:
-        return (
-            state_chip(_label(ScreeningOutcome, application.screening), application.screening)
-            if application.screening
-            else "–"
-        )
+        return state_of(application, "screening") if application.screening else "–"
 
     @admin.display(description=_("sector"))
     def sector(self, application: Application) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from incubator.desk import Deed
 from incubator.listing import state_chip
+from incubator.words import choice
 from programs.applications.admin.deeds import DEEDS, split, wrong_state
 from programs.applications.admin.lists import ApplicationAdmin
 from programs.applications.admin.page import DEEDS as FILE_DEEDS
@@ -106,7 +107,7 @@ class DecidedApplicationAdmin(ApplicationAdmin):
             if live.state != DecisionState.PUBLISHED
             else {Outcome.OFFER: "accepted", Outcome.REFUSE: "rejected"}.get(Outcome(live.outcome), "waitlisted")
         )
-        said = live.get_outcome_display()
+        said = choice(live, "outcome")
         told = said if live.state == DecisionState.PUBLISHED else _("%(outcome)s (pending)") % {"outcome": said}
         return format_html('<span class="h-wrap">{}</span>', state_chip(told, tone))
 
