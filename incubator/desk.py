@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incubator.errors import Refused
-from incubator.slim import SlimList, keep_filters, kept_filters, tighten
+from incubator.slim import SCRIPTS, SlimList, keep_filters, kept_filters, tighten
 
 #: A deed looks at this many rows at most; beyond, staff narrow their list first.
 MOST_ROWS = 500
@@ -74,6 +74,7 @@ class HouseAdmin(admin.ModelAdmin):
         named = {"title": str(self.opts.verbose_name_plural).capitalize()}
         answer = super().changelist_view(request, {**named, **(extra_context or {})})
         if isinstance(answer, TemplateResponse) and "cl" in (answer.context_data or {}):
+            answer.context_data["media"] = SCRIPTS
             answer.add_post_render_callback(tighten)
             keep_filters(request, answer)
         return answer

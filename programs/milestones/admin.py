@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator import spoken
 from incubator.desk import Deed, HouseAdmin
 from incubator.fields import TidyTextField
-from incubator.listing import state_chip, state_of
+from incubator.listing import cut, state_chip, state_of
 from programs.applications.admin.deeds import Plan, split, wrong_state
 from programs.cohorts.admin import CohortFilter
 from programs.cohorts.models import Enrolment
@@ -169,7 +169,7 @@ class MilestoneAdmin(StepsAdmin):
 
     @admin.display(description=_("title"), ordering="due_on")
     def title(self, one: Milestone) -> str:
-        return one.title
+        return cut(one.title)
 
     @admin.display(description=_("what is asked"))
     def asked(self, one: Milestone) -> str:
@@ -177,7 +177,7 @@ class MilestoneAdmin(StepsAdmin):
 
     @admin.display(description=_("startup"), ordering="enrolment__startup__sort_key")
     def startup(self, one: Milestone) -> str:
-        return one.enrolment.startup.name
+        return cut(one.enrolment.startup.name)
 
     @admin.display(description=_("cohort"))
     def cohort(self, one: Milestone) -> str:

@@ -10,7 +10,7 @@ from events.agenda.models import Event
 from events.agenda.states import Way
 from events.registrations.models import Registration
 from events.registrations.seeking import found
-from incubator.listing import SavedColumns, state_of
+from incubator.listing import SavedColumns, cut, state_of
 from incubator.spoken import brief_moment
 from incubator.words import choice
 
@@ -87,7 +87,7 @@ class RegistrationList(SavedColumns):
 
     @admin.display(description=_("event"))
     def about(self, row: Registration) -> str:
-        return row.event.title
+        return cut(row.event.title)
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, row: Registration) -> SafeString:
@@ -103,7 +103,7 @@ class RegistrationList(SavedColumns):
 
     @admin.display(description=_("startup"))
     def of_startup(self, row: Registration) -> str:
-        return row.startup.name if row.startup else "–"
+        return cut(row.startup.name) if row.startup else "–"
 
     @admin.display(description=_("e-mail address"))
     def mail(self, row: Registration) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator.desk import Deed
-from incubator.listing import state_chip
+from incubator.tones import tone_of
 from incubator.words import choice
 from programs.applications.admin.deeds import DEEDS, split, wrong_state
 from programs.applications.admin.lists import ApplicationAdmin
@@ -109,7 +109,7 @@ class DecidedApplicationAdmin(ApplicationAdmin):
         )
         said = choice(live, "outcome")
         told = said if live.state == DecisionState.PUBLISHED else _("%(outcome)s (pending)") % {"outcome": said}
-        return format_html('<span class="h-wrap">{}</span>', state_chip(told, tone))
+        return format_html('<span class="z-chip h-wrap {}">{}</span>', tone_of(tone), told)
 
     def page(self, request: HttpRequest, application: Application, **kwargs: Any) -> dict[str, Any]:
         return {**super().page(request, application, **kwargs), "decision": _live(application)}
