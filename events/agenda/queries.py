@@ -6,11 +6,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.agenda import rows
 from events.agenda.models import Event, EventQuerySet, Material, Question, Seating, Session, Speaker, Talk, Theme
 from incubator.listing import words_query
+from incubator.prepared import prepared
 from programs.partners.models import Site
 
 #: A sheet of a month shows no more; the list shows them all.
@@ -43,11 +45,21 @@ class Choice(NamedTuple):
 
 
 def site_choices() -> list[Choice]:
-    return [Choice(site.code, site.name) for site in Site.objects.open()]
+    return [Choice(site.code, site.name) for site in _sites()]
 
 
 def theme_choices() -> list[Choice]:
-    return sorted((Choice(theme.code, theme.name) for theme in Theme.objects.all()), key=lambda theme: theme.name)
+    return sorted((Choice(theme.code, theme.name) for theme in _themes()), key=lambda theme: theme.name)
+
+
+@prepared
+def _sites() -> QuerySet[Site]:
+    return Site.objects.open()
+
+
+@prepared
+def _themes() -> QuerySet[Theme]:
+    return Theme.objects.all()
 
 
 def found(user: Any, wanted: Wanted) -> EventQuerySet:
