@@ -73,7 +73,7 @@ class HouseAdmin(admin.ModelAdmin):
         """The list is named for what it holds."""
         named = {"title": str(self.opts.verbose_name_plural).capitalize()}
         answer = super().changelist_view(request, {**named, **(extra_context or {})})
-        if isinstance(answer, TemplateResponse) and "cl" in (answer.context_data or {}):
+        if isinstance(answer, TemplateResponse) and answer.context_data and "cl" in answer.context_data:
             answer.context_data["media"] = SCRIPTS
             answer.add_post_render_callback(tighten)
             keep_filters(request, answer)

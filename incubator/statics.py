@@ -19,9 +19,9 @@ class _Kept:
         return self._addresses[name]
 
 
-class Plain(_Kept, StaticFilesStorage):
+class Plain(_Kept, StaticFilesStorage):  # type: ignore[misc]
     pass
 
 
-class Collected(_Kept, CompressedManifestStaticFilesStorage):
+class Collected(_Kept, CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     pass

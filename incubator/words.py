@@ -35,7 +35,8 @@ def pick(labels: dict[str, str], language: str | None = None) -> str:
 def choice(row: Any, field: str) -> str:
     """What `get_…_display` says, without building all words of the field anew for each row."""
     value = getattr(row, field)
-    return str(_choices(type(row), field).get(value, value))
+    model: Any = type(row)
+    return str(_choices(model, field).get(value, value))
 
 
 @cache

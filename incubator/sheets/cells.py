@@ -27,7 +27,10 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 
 def writable(text: str) -> str:
     """The text with LF line ends, without what no file can hold, cut with a mark where a cell ends."""
-    text = _UNWRITABLE.sub("", _LINE_ENDS.sub("\n", text))
+    if "\r" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    if _UNWRITABLE.search(text):
+        text = _UNWRITABLE.sub("", text)
     if len(text) * 2 <= LONGEST or len(text.encode("utf-16-le")) // 2 <= LONGEST:
         return text
     room = (LONGEST - len(_CUT)) * 2
@@ -36,6 +39,8 @@ def writable(text: str) -> str:
 
 def is_active(text: str) -> bool:
     """Whether a spreadsheet might run it: the first character that shows is looked at in its plain form (＝ is =)."""
+    if text[:1].isalnum():  # no letter or figure has one of them as its plain form
+        return False
     for char in text:
         if char == "'" or char.isspace() or unicodedata.category(char) in {"Cc", "Cf"}:
             continue
@@ -55,13 +60,15 @@ def bare(text: str) -> str:
 
 def value_of(thing: Any) -> str | int | float | Decimal | date | None:
     """One of the kinds a cell knows; several values are joined, words of the house are said in the language of the page."""
+    if thing is None or type(thing) is str:
+        return thing
     if isinstance(thing, bool):
         return _("yes") if thing else _("no")
     if isinstance(thing, int | float | Decimal):
         return _number(thing)
     if isinstance(thing, datetime) and timezone.is_aware(thing):
         return timezone.localtime(thing).replace(tzinfo=None)
-    if thing is None or isinstance(thing, str | date):
+    if isinstance(thing, str | date):
         return thing
     if isinstance(thing, list | tuple | set | frozenset):
         return "; ".join(str(value_of(one)) for one in thing)
@@ -78,6 +85,8 @@ def said(value: Any, *, decimal_comma: bool) -> str:
     """A value of `value_of` as the text of a CSV cell. Numbers stay numbers: -5 is no formula."""
     if value is None:
         return ""
+    if type(value) is str:
+        return harmless(writable(value))
     if isinstance(value, int | float | Decimal):
         plain = format(Decimal(str(value)), "f")
         return plain.replace(".", ",") if decimal_comma else plain

@@ -13,5 +13,5 @@ register = template.Library()
 @register.inclusion_tag("admin/change_list_results.html")
 def desk_list(cl: Any) -> dict[str, Any]:
     heads = list(result_headers(cl))
-    sorted_by = sum(head["sortable"] and head["sorted"] for head in heads)
+    sorted_by = sum(bool(head["sortable"] and head["sorted"]) for head in heads)
     return {"result_headers": heads, "num_sorted_fields": sorted_by, "rows": drawn_rows(cl)}
