@@ -138,15 +138,9 @@ class Page:
 
 def page_of(event: Event) -> Page:
     """Everything the event's own page shows, in three queries: the event with its small sets, its dates, its speakers."""
-    kept: Any = Event.objects.select_related("site").annotate(
-        seating_rows=rows.seatings(),
-        theme_rows=rows.themes(),
-        question_rows=rows.questions(),
-        material_rows=rows.materials(),
-    )
-    full = kept.get(pk=event.pk)
-    sessions = list(event.sessions.annotate(room_rows=rows.rooms(), talk_rows=rows.talks()))
-    told = [[rows.read_talk(row) for row in session.talk_rows] for session in sessions]  # type: ignore[attr-defined]
+    full: Any = _full(event.pk)[0]
+    sessions: list[Any] = _sessions(event.pk)
+    told = [[rows.read_talk(row) for row in session.talk_rows] for session in sessions]
     named = {pk for lines in told for _talk, spoken in lines for pk in spoken}
     speakers = {speaker.pk: speaker for speaker in rows.speakers_of(event, named)}
     return Page(
@@ -158,6 +152,25 @@ def page_of(event: Event) -> Page:
         dates=[_date(session, lines, speakers) for session, lines in zip(sessions, told, strict=True)],
         speakers=list(speakers.values()),
     )
+
+
+@prepared
+def _full(event: int) -> QuerySet[Event]:
+    return (
+        Event.objects.filter(pk=event)
+        .select_related("site")
+        .annotate(
+            seating_rows=rows.seatings(),
+            theme_rows=rows.themes(),
+            question_rows=rows.questions(),
+            material_rows=rows.materials(),
+        )
+    )
+
+
+@prepared
+def _sessions(event: int) -> QuerySet[Session]:
+    return Session.objects.filter(event=event).annotate(room_rows=rows.rooms(), talk_rows=rows.talks())
 
 
 def _date(session: Any, lines: Iterable[tuple[Talk, list[int]]], speakers: dict[int, Speaker]) -> Date:

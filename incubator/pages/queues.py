@@ -30,9 +30,9 @@ def _sizes(found: dict[str, QuerySet[Any] | int]) -> dict[str, int]:
     sizes = {key: one if isinstance(one, int) else 0 for key, one in found.items()}
     asked = {key: drawn for key, one in found.items() if not isinstance(one, int) and (drawn := _drawn(one))}
     if asked:
-        counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS queue)" for sql, _values in asked.values())
+        counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS queue)" for sql, _values in asked.values())  # noqa: S608 - Django's own
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {counts}", [value for _sql, values in asked.values() for value in values])  # noqa: S608 - of Django
+            cursor.execute(f"SELECT {counts}", [value for _sql, values in asked.values() for value in values])
             sizes |= dict(zip(asked, cursor.fetchone(), strict=True))
     return sizes
 

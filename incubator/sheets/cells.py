@@ -60,15 +60,13 @@ def bare(text: str) -> str:
 
 def value_of(thing: Any) -> str | int | float | Decimal | date | None:
     """One of the kinds a cell knows; several values are joined, words of the house are said in the language of the page."""
-    if thing is None or type(thing) is str:
-        return thing
     if isinstance(thing, bool):
         return _("yes") if thing else _("no")
     if isinstance(thing, int | float | Decimal):
         return _number(thing)
     if isinstance(thing, datetime) and timezone.is_aware(thing):
         return timezone.localtime(thing).replace(tzinfo=None)
-    if isinstance(thing, str | date):
+    if thing is None or isinstance(thing, str | date):
         return thing
     if isinstance(thing, list | tuple | set | frozenset):
         return "; ".join(str(value_of(one)) for one in thing)
@@ -81,12 +79,17 @@ def _number(thing: int | float | Decimal) -> str | int | float | Decimal | None:
     return str(thing) if abs(float(thing)) >= _MOST_DIGITS else thing
 
 
+def cell(thing: Any, *, decimal_comma: bool) -> str:
+    """The text of a CSV cell, whatever the thing is; most are text already."""
+    if type(thing) is str:
+        return harmless(writable(thing))
+    return said(value_of(thing), decimal_comma=decimal_comma)
+
+
 def said(value: Any, *, decimal_comma: bool) -> str:
     """A value of `value_of` as the text of a CSV cell. Numbers stay numbers: -5 is no formula."""
     if value is None:
         return ""
-    if type(value) is str:
-        return harmless(writable(value))
     if isinstance(value, int | float | Decimal):
         plain = format(Decimal(str(value)), "f")
         return plain.replace(".", ",") if decimal_comma else plain
