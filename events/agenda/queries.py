@@ -17,6 +17,8 @@ from programs.partners.models import Site
 
 #: A sheet of a month shows no more; the list shows them all.
 MOST_ON_A_SHEET = 600
+#: So many are named on the first page.
+NEXT = 3
 #: Readers of news keep what they have seen.
 MOST_NEWS = 60
 #: Calendar programs ask again every few hours; what is further away comes in time.
@@ -92,9 +94,14 @@ def with_places(events: EventQuerySet) -> EventQuerySet:
     return events.select_related("site").only(*shown).annotate(seating_rows=rows.seatings())
 
 
-def next_public(most: int) -> list[Event]:
+def next_public() -> list[Event]:
     """The next events that anybody may come to, for the first page."""
-    return list(with_places(Event.objects.public().coming())[:most])
+    return _next_public(timezone.now())
+
+
+@prepared
+def _next_public(now: datetime) -> QuerySet[Event]:
+    return with_places(Event.objects.public().coming(now))[:NEXT]
 
 
 def seatings_of(event: Any) -> list[Seating]:
