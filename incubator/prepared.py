@@ -13,7 +13,7 @@ database as it is: a value made of one (`today + WEEK`) and a moment that is non
 import inspect
 from collections.abc import Callable
 from copy import copy
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import update_wrapper
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
@@ -24,14 +24,16 @@ from django.utils.translation import get_language
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
-#: Two values of each kind that no row has. What differs between two drafts, and is neither, was made of a parameter.
-SAMPLES: dict[type, tuple[Any, Any]] = {
-    int: (1_712_345_671, 1_812_345_681),
-    str: ("\u2e28 a sample", "\u2e28 another"),
-    date: (date(1871, 3, 14), date(1873, 5, 16)),
-    datetime: (datetime(1875, 3, 14, 15, 9, 26, tzinfo=UTC), datetime(1877, 5, 16, 17, 11, 28, tzinfo=UTC)),
-    UUID: (UUID(int=1_712_345_671), UUID(int=1_812_345_681)),
+#: Values that no row has, one for each number.
+SAMPLES: dict[type, Callable[[int], Any]] = {
+    int: lambda n: 1_712_345_671 + n,
+    str: lambda n: f"\u2e28 sample {n}",
+    date: lambda n: date(1871, 3, 14) + timedelta(days=n),
+    datetime: lambda n: datetime(1875, 3, 14, 15, 9, 26, tzinfo=UTC) + timedelta(seconds=n),
+    UUID: lambda n: UUID(int=1_712_345_671 + n),
 }
+#: Two drafts take samples of their own, so far apart: what differs between them, and is no sample, was made of a parameter.
+STEPS = (1009, 2003)
 
 
 class _Draft(NamedTuple):
@@ -79,7 +81,7 @@ class Prepared(Generic[P, Row]):
         return first
 
     def _drawn(self, which: int) -> _Draft:
-        samples = {name: SAMPLES[kind][which] for name, kind in self.kinds.items()}
+        samples = {name: SAMPLES[kind](n * STEPS[which]) for n, (name, kind) in enumerate(self.kinds.items(), start=1)}
         names = {(type(sample), sample): _Named(name) for name, sample in samples.items()}
         rows = self.draw(**samples)  # type: ignore[call-arg, arg-type]
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)

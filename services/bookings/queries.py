@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
+from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from incubator.prepared import prepared
 from programs.partners.holidays import Closings
 from services.bookings.models import Booking
 from services.bookings.states import LIVE, BookingState
@@ -85,9 +86,14 @@ def next_times(wanted: Wanted, *, after: datetime | None = None, count: int = OT
 def accounts(user: Any) -> list[tuple[Startup, list[Balance]]]:
     """What the startups of a person may use, by kind; one query."""
     found: dict[Startup, list[Entitlement]] = {}
-    for row in with_sums(Entitlement.objects.filter(startup__in=Startup.objects.of(user))).with_card():
+    for row in _entitlements(user.pk):
         found.setdefault(row.startup, []).append(row)
     return [(startup, by_kind(rows)) for startup, rows in sorted(found.items(), key=lambda one: one[0].sort_key)]
+
+
+@prepared
+def _entitlements(person: int) -> QuerySet[Entitlement]:
+    return with_sums(Entitlement.objects.filter(startup__in=Startup.objects.of(person))).with_card()
 
 
 class Meeting(NamedTuple):
