@@ -57,5 +57,8 @@ class PortalAdminSite(admin.AdminSite):
 
 def _said(app: dict[str, Any]) -> dict[str, Any]:
     """With the names in the words of the language, rather than translated at each use."""
-    models = [{**model, "name": str(model["name"])} for model in app["models"]]
+    models = [
+        {**model, "name": str(model["name"]), "ident": f"{app['app_label']}-{model['object_name'].lower()}"}
+        for model in app["models"]
+    ]
     return {**app, "name": str(app["name"]), "models": models}

@@ -60,7 +60,9 @@ def test_annotations_values_and_slices_come_as_they_do_elsewhere():
     make.owner_of(startup)
 
     def counted(startup: int) -> QuerySet[Startup]:
-        return Startup.objects.filter(pk=startup).annotate(seats=Count("memberships"), word=Value("a")).order_by("pk")[:1]
+        return (
+            Startup.objects.filter(pk=startup).annotate(seats=Count("memberships"), word=Value("a")).order_by("pk")[:1]
+        )
 
     def named(startup: int) -> QuerySet[Startup]:
         return Startup.objects.filter(pk=startup).values_list("name", F("pk"))
