@@ -3,15 +3,19 @@
 import re
 from collections import Counter
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
 from django.forms import Media
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 #: More choices than these are offered in a box to choose from.
 FEW = 8
+OPTION = '<option value="{}"{}>{}</option>'
 FILTERS = "filters"
 #: Filters longer than this are not remembered.
 LONGEST = 1000
@@ -39,7 +43,7 @@ class Chooser(NamedTuple):
 
     name: str
     kept: list[tuple[str, str]]
-    options: list[tuple[str, Any]]
+    options: SafeString
     links: list[Any]
 
 
@@ -48,15 +52,23 @@ def chooser(choices: list[Any], spec: Any) -> Chooser | None:
     if len(choices) <= FEW:
         return None
     names = set(spec.expected_parameters())
-    asked = [QueryDict(choice["query_string"].removeprefix("?")) for choice in choices]
+    asked = [dict(_pairs(choice)) for choice in choices]
     uses = Counter(key for told in asked for key in told if key in names)
     if not uses:
         return None
     name = uses.most_common(1)[0][0]
-    kept = [(key, value) for key, values in asked[0].lists() if key not in names for value in values]
-    pairs = list(zip(choices, asked, strict=True))
-    options = [(told[name], choice) for choice, told in pairs if name in told]
-    return Chooser(name, kept, options, [choice for choice, told in pairs if name not in told])
+    kept = [(key, value) for key, value in _pairs(choices[0]) if key not in names]
+    told = list(zip(choices, asked, strict=True))
+    options = format_html_join("", OPTION, (_option(pairs[name], choice) for choice, pairs in told if name in pairs))
+    return Chooser(name, kept, options, [choice for choice, pairs in told if name not in pairs])
+
+
+def _pairs(choice: dict[str, Any]) -> list[tuple[str, str]]:
+    return parse_qsl(choice["query_string"].removeprefix("?"), keep_blank_values=True)
+
+
+def _option(value: str, choice: dict[str, Any]) -> tuple[str, str, Any]:
+    return value, SafeString(" selected") if choice["selected"] else "", choice["display"] or "–"
 
 
 def kept_filters(request: HttpRequest) -> str:

@@ -92,8 +92,16 @@ class DecidedApplicationAdmin(ApplicationAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        live = Prefetch("decisions", Decision.objects.live().select_related("decided_by"))
-        return super().get_queryset(request).select_related("startup", "call", "officer").prefetch_related(live)
+        """A list tells the outcome; its deeds and the page of a file also who decided."""
+        live = Decision.objects.live()
+        is_looked_at = self._is_list(request) and request.method == "GET"
+        live = live.only("application", "outcome", "state") if is_looked_at else live.select_related("decided_by")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("startup", "call", "officer")
+            .prefetch_related(Prefetch("decisions", live))
+        )
 
     @admin.display(description=gettext_lazy("decision"))
     def decided(self, application: Application) -> SafeString | str:

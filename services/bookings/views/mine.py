@@ -21,8 +21,8 @@ from services.bookings.entries import download
 from services.bookings.files import PURPOSE
 from services.bookings.forms import FileForm, ReasonForm
 from services.bookings.looking import Card
-from services.bookings.models import ActionItem, Booking
 from services.bookings.mine import mine_of
+from services.bookings.models import Booking
 from services.bookings.queries import accounts
 from services.bookings.states import BookingState as B
 from startups.rules import may_edit
