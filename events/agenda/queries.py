@@ -148,8 +148,7 @@ def page_of(event: Event) -> Page:
     full: Any = _full(event.pk)[0]
     sessions: list[Any] = _sessions(event.pk)
     told = [[rows.read_talk(row) for row in session.talk_rows] for session in sessions]
-    named = {pk for lines in told for _talk, spoken in lines for pk in spoken}
-    speakers = {speaker.pk: speaker for speaker in rows.speakers_of(event, named)}
+    speakers = {speaker.pk: speaker for speaker in rows.speakers_of(event.pk)}
     return Page(
         event=full,
         seatings=seatings_of(full),

@@ -167,7 +167,7 @@ class FilePage:
         if chosen is None:
             return {"sections": [], "versions": versions}
         before = next((v for v in versions if v.number < chosen.number), None)
-        documents = list(Document.objects.about(application))
+        documents = _documents(key=str(application.pk))
         sections = answers(plan_of(chosen.form_id), chosen, before, documents)
         return {"sections": sections, "versions": versions, "chosen": chosen, "documents": documents}
 
@@ -191,6 +191,11 @@ class FilePage:
                 return HttpResponseRedirect(reverse("admin:programs_application_change", args=[application.pk]))
         page = self.page(request, application, refused=name, form=form)
         return TemplateResponse(request, "admin/programs/application/page.html", page, status=422)
+
+
+@prepared
+def _documents(key: str) -> QuerySet[Document]:
+    return Document.objects.standing().filter(kind=Application._meta.label_lower, key=key)
 
 
 @prepared
