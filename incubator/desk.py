@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incubator.errors import Refused
-from incubator.slim import SlimList, keep_filters, kept_filters, tighten
+from incubator.slim import SCRIPTS, SlimList, keep_filters, kept_filters, tighten
 
 #: A deed looks at this many rows at most; beyond, staff narrow their list first.
 MOST_ROWS = 500
@@ -73,7 +73,8 @@ class HouseAdmin(admin.ModelAdmin):
         """The list is named for what it holds."""
         named = {"title": str(self.opts.verbose_name_plural).capitalize()}
         answer = super().changelist_view(request, {**named, **(extra_context or {})})
-        if isinstance(answer, TemplateResponse) and "cl" in (answer.context_data or {}):
+        if isinstance(answer, TemplateResponse) and answer.context_data and "cl" in answer.context_data:
+            answer.context_data["media"] = SCRIPTS
             answer.add_post_render_callback(tighten)
             keep_filters(request, answer)
         return answer
@@ -92,12 +93,13 @@ class HouseAdmin(admin.ModelAdmin):
         match = request.resolver_match
         return bool(match and match.url_name == f"{self.opts.app_label}_{self.opts.model_name}_changelist")
 
-    def action_checkbox(self, obj: Model) -> SafeString:
-        """Named by the head of its row (`incubator.slim`)."""
+    def action_checkbox(self, obj: Model, named_by: str = "") -> SafeString:
+        """Named by the head of its row (`incubator.rows`)."""
         return format_html(
-            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-labelledby="">',
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-labelledby="{}">',
             ACTION_CHECKBOX_NAME,
             obj.pk,
+            named_by,
         )
 
     def has_module_permission(self, request: HttpRequest) -> bool:

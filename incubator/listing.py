@@ -14,6 +14,10 @@ from django.views.decorators.http import require_POST
 
 from incubator.text import search_key
 from incubator.tones import tone_of
+from incubator.words import choice
+
+#: Of a name, in a row of a list.
+LETTERS = 60
 
 
 def words_query(term: str) -> SearchQuery | None:
@@ -24,6 +28,16 @@ def words_query(term: str) -> SearchQuery | None:
 
 def state_chip(label: Any, state: str) -> SafeString:
     return format_html('<span class="z-chip {}">{}</span>', tone_of(state), label)
+
+
+def state_of(row: Any, field: str = "state") -> SafeString:
+    """The state of a row in the words of its choices."""
+    return state_chip(choice(row, field), getattr(row, field))
+
+
+def cut(text: str) -> str:
+    """A name as long as a row has room for; its page says all of it."""
+    return text if len(text) <= LETTERS else f"{text[: LETTERS - 1].rstrip()}…"
 
 
 class SearchByKey:

@@ -122,14 +122,10 @@ DATABASES = {
 REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "redis://127.0.0.1:6379/0")
 CACHES = {"default": env.cache(REDIS_URL)}
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
-_COLLECTED, _PLAIN = (
-    "whitenoise.storage.CompressedManifestStaticFilesStorage",
-    "django.contrib.staticfiles.storage.StaticFilesStorage",
-)
 _FILES = "django.core.files"
 STORAGES = {
     "default": {"BACKEND": f"{_FILES}.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": _COLLECTED if PRODUCTION else _PLAIN},
+    "staticfiles": {"BACKEND": f"incubator.statics.{'Collected' if PRODUCTION else 'Plain'}"},
 }
 FILE_UPLOAD_HANDLERS = [f"{_FILES}.uploadhandler.MemoryFileUploadHandler", "incubator.guards.CleanUploads"]
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
@@ -257,7 +253,7 @@ TICKS = rounds.TICKS
 CELERY_BEAT_SCHEDULE = rounds.SCHEDULE
 
 # Security ------------------------------------------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "incubator.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

@@ -3,21 +3,27 @@
 import re
 from collections import Counter
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 #: More choices than these are offered in a box to choose from.
 FEW = 8
+OPTION = '<option value="{}"{}>{}</option>'
 FILTERS = "filters"
 #: Filters longer than this are not remembered.
 LONGEST = 1000
 INDENT = re.compile(rb"\n\s+")
-NAMED_CELL = re.compile(r' class="(?:action-checkbox|field-[^" ]+)(?: (nowrap))?"')
-BLANK_LABEL = ' aria-labelledby=""'
+#: Comments of Django's frame, and its drawings for a switch of colours that is not ours.
+UNUSED = re.compile(rb"<!-- SVGs -->.*<!-- END SVGs -->|<!-- [\w ]+ -->", re.DOTALL)
+#: What the list's own script needs; those of forms have nothing to do here.
+SCRIPTS = Media(js=["admin/js/actions.js"])
 
 
 class SlimList(ChangeList):
@@ -29,26 +35,7 @@ class SlimList(ChangeList):
 
 def tighten(response: HttpResponse) -> None:
     """Indentation goes, nothing on a list keeps its spaces; the next choice ends the last."""
-    response.content = INDENT.sub(b"\n", response.content).replace(b"</option>", b"")
-
-
-def slim_rows(drawn: str) -> SafeString:
-    """Rows without the names of their columns; a checkbox is called as the head of its row is. The next cell or row ends the last."""
-    rows = (
-        NAMED_CELL.sub(lambda cell: ' class="nowrap"' if cell[1] else "", drawn)
-        .replace("</td><t", "<t")
-        .replace("</th><td", "<td")
-        .replace("</td></tr>", "")
-        .split("<tr>")
-    )
-    named = (_named(row, f"r{number}") for number, row in enumerate(rows))
-    return SafeString("<tr>".join(named))
-
-
-def _named(row: str, name: str) -> str:
-    if BLANK_LABEL not in row:
-        return row
-    return row.replace(BLANK_LABEL, f' aria-labelledby="{name}"', 1).replace("<th", f'<th id="{name}"', 1)
+    response.content = INDENT.sub(b"\n", UNUSED.sub(b"", response.content)).replace(b"</option>", b"")
 
 
 class Chooser(NamedTuple):
@@ -56,7 +43,7 @@ class Chooser(NamedTuple):
 
     name: str
     kept: list[tuple[str, str]]
-    options: list[tuple[str, Any]]
+    options: SafeString
     links: list[Any]
 
 
@@ -65,15 +52,23 @@ def chooser(choices: list[Any], spec: Any) -> Chooser | None:
     if len(choices) <= FEW:
         return None
     names = set(spec.expected_parameters())
-    asked = [QueryDict(choice["query_string"].removeprefix("?")) for choice in choices]
+    asked = [dict(_pairs(choice)) for choice in choices]
     uses = Counter(key for told in asked for key in told if key in names)
     if not uses:
         return None
     name = uses.most_common(1)[0][0]
-    kept = [(key, value) for key, values in asked[0].lists() if key not in names for value in values]
-    pairs = list(zip(choices, asked, strict=True))
-    options = [(told[name], choice) for choice, told in pairs if name in told]
-    return Chooser(name, kept, options, [choice for choice, told in pairs if name not in told])
+    kept = [(key, value) for key, value in _pairs(choices[0]) if key not in names]
+    told = list(zip(choices, asked, strict=True))
+    options = format_html_join("", OPTION, (_option(pairs[name], choice) for choice, pairs in told if name in pairs))
+    return Chooser(name, kept, options, [choice for choice, pairs in told if name not in pairs])
+
+
+def _pairs(choice: dict[str, Any]) -> list[tuple[str, str]]:
+    return parse_qsl(choice["query_string"].removeprefix("?"), keep_blank_values=True)
+
+
+def _option(value: str, choice: dict[str, Any]) -> tuple[str, str, Any]:
+    return value, SafeString(" selected") if choice["selected"] else "", choice["display"] or "–"
 
 
 def kept_filters(request: HttpRequest) -> str:

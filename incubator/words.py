@@ -1,5 +1,6 @@
 """Words that live in rows, in three languages: columns `name_fr`, `name_en`, `name_ar` and one descriptor."""
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import get_language
@@ -29,3 +30,15 @@ def pick(labels: dict[str, str], language: str | None = None) -> str:
         if labels.get(code):
             return labels[code]
     return ""
+
+
+def choice(row: Any, field: str) -> str:
+    """What `get_…_display` says, without building all words of the field anew for each row."""
+    value = getattr(row, field)
+    model: Any = type(row)
+    return str(_choices(model, field).get(value, value))
+
+
+@cache
+def _choices(model: Any, field: str) -> dict[Any, Any]:
+    return dict(model._meta.get_field(field).flatchoices)

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from incubator.accounts.models import User, UserQuerySet
+from incubator.prepared import prepared
 from incubator.text import search_key
 from startups.identifiers import ice_root
 from startups.indexing import bare
@@ -91,8 +95,13 @@ def addresses(user: Any) -> list[str]:
 
 def invitations_for(user: Any) -> Iterable[Invitation]:
     """One query: the addresses are looked up where the invitations are."""
-    proved = user.emailaddress_set.filter(verified=True).values(address=Lower("email"))
-    return Invitation.objects.sent_to(proved).select_related("startup", "invited_by")
+    return _invitations(person=user.pk, now=timezone.now())
+
+
+@prepared
+def _invitations(person: int, now: datetime) -> QuerySet[Invitation]:
+    proved = EmailAddress.objects.filter(user=person, verified=True).values(address=Lower("email"))
+    return Invitation.objects.sent_to(proved, now=now).select_related("startup", "invited_by")
 
 
 def invitation_by(token: str) -> Invitation | None:

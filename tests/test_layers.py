@@ -27,7 +27,16 @@ LEVELS = (
         "incubator.strict_json",
         "incubator.qr",
     ),
-    ("incubator.fields", "incubator.policy", "incubator.rounds", "incubator.formats", "incubator.slim"),
+    (
+        "incubator.fields",
+        "incubator.policy",
+        "incubator.prepared",
+        "incubator.rounds",
+        "incubator.formats",
+        "incubator.slim",
+        "incubator.rows",
+        "incubator.statics",
+    ),
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards"),
     (
         "incubator.desk",

@@ -6,15 +6,19 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.agenda import rows
 from events.agenda.models import Event, EventQuerySet, Material, Question, Seating, Session, Speaker, Talk, Theme
 from incubator.listing import words_query
+from incubator.prepared import prepared
 from programs.partners.models import Site
 
 #: A sheet of a month shows no more; the list shows them all.
 MOST_ON_A_SHEET = 600
+#: So many are named on the first page.
+NEXT = 3
 #: Readers of news keep what they have seen.
 MOST_NEWS = 60
 #: Calendar programs ask again every few hours; what is further away comes in time.
@@ -43,11 +47,21 @@ class Choice(NamedTuple):
 
 
 def site_choices() -> list[Choice]:
-    return [Choice(site.code, site.name) for site in Site.objects.open()]
+    return [Choice(site.code, site.name) for site in _sites()]
 
 
 def theme_choices() -> list[Choice]:
-    return sorted((Choice(theme.code, theme.name) for theme in Theme.objects.all()), key=lambda theme: theme.name)
+    return sorted((Choice(theme.code, theme.name) for theme in _themes()), key=lambda theme: theme.name)
+
+
+@prepared
+def _sites() -> QuerySet[Site]:
+    return Site.objects.open()
+
+
+@prepared
+def _themes() -> QuerySet[Theme]:
+    return Theme.objects.all()
 
 
 def found(user: Any, wanted: Wanted) -> EventQuerySet:
@@ -80,9 +94,14 @@ def with_places(events: EventQuerySet) -> EventQuerySet:
     return events.select_related("site").only(*shown).annotate(seating_rows=rows.seatings())
 
 
-def next_public(most: int) -> list[Event]:
+def next_public() -> list[Event]:
     """The next events that anybody may come to, for the first page."""
-    return list(with_places(Event.objects.public().coming())[:most])
+    return _next_public(timezone.now())
+
+
+@prepared
+def _next_public(now: datetime) -> QuerySet[Event]:
+    return with_places(Event.objects.public().coming(now))[:NEXT]
 
 
 def seatings_of(event: Any) -> list[Seating]:
@@ -126,17 +145,10 @@ class Page:
 
 def page_of(event: Event) -> Page:
     """Everything the event's own page shows, in three queries: the event with its small sets, its dates, its speakers."""
-    kept: Any = Event.objects.select_related("site").annotate(
-        seating_rows=rows.seatings(),
-        theme_rows=rows.themes(),
-        question_rows=rows.questions(),
-        material_rows=rows.materials(),
-    )
-    full = kept.get(pk=event.pk)
-    sessions = list(event.sessions.annotate(room_rows=rows.rooms(), talk_rows=rows.talks()))
-    told = [[rows.read_talk(row) for row in session.talk_rows] for session in sessions]  # type: ignore[attr-defined]
-    named = {pk for lines in told for _talk, spoken in lines for pk in spoken}
-    speakers = {speaker.pk: speaker for speaker in rows.speakers_of(event, named)}
+    full: Any = _full(event.pk)[0]
+    sessions: list[Any] = _sessions(event.pk)
+    told = [[rows.read_talk(row) for row in session.talk_rows] for session in sessions]
+    speakers = {speaker.pk: speaker for speaker in rows.speakers_of(event.pk)}
     return Page(
         event=full,
         seatings=seatings_of(full),
@@ -146,6 +158,25 @@ def page_of(event: Event) -> Page:
         dates=[_date(session, lines, speakers) for session, lines in zip(sessions, told, strict=True)],
         speakers=list(speakers.values()),
     )
+
+
+@prepared
+def _full(event: int) -> QuerySet[Event]:
+    return (
+        Event.objects.filter(pk=event)
+        .select_related("site")
+        .annotate(
+            seating_rows=rows.seatings(),
+            theme_rows=rows.themes(),
+            question_rows=rows.questions(),
+            material_rows=rows.materials(),
+        )
+    )
+
+
+@prepared
+def _sessions(event: int) -> QuerySet[Session]:
+    return Session.objects.filter(event=event).annotate(room_rows=rows.rooms(), talk_rows=rows.talks())
 
 
 def _date(session: Any, lines: Iterable[tuple[Talk, list[int]]], speakers: dict[int, Speaker]) -> Date:

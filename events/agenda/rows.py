@@ -15,6 +15,7 @@ from django.db.models.functions import JSONObject
 from events.agenda.models import Event, Material, Question, Seating, Session, Speaker, Talk, Theme
 from events.agenda.models.materials import MaterialFor
 from events.places.models import Resource
+from incubator.prepared import prepared
 from incubator.words import LANGUAGES
 
 M = TypeVar("M", bound=models.Model)
@@ -59,10 +60,12 @@ def talks() -> ArraySubquery:
     return _array(Talk.objects.filter(session=OuterRef("pk")), columns)
 
 
-def speakers_of(event: Event, others: Iterable[int]) -> models.QuerySet[Speaker]:
+@prepared
+def speakers_of(event: int) -> models.QuerySet[Speaker]:
     """Those of the event and those named in its agenda who agreed to be shown."""
     named = Event.speakers.through.objects.filter(event=event).values("speaker")
-    return Speaker.objects.shown().filter(models.Q(pk__in=named) | models.Q(pk__in=list(others)))
+    speaking = Talk.speakers.through.objects.filter(talk__session__event=event).values("speaker")
+    return Speaker.objects.shown().filter(models.Q(pk__in=named) | models.Q(pk__in=speaking))
 
 
 def read(model: type[M], rows: Iterable[dict[str, Any]]) -> list[M]:

@@ -85,10 +85,10 @@ def begins(event: Event) -> str:
     starts, ends = event.starts_at, event.ends_at
     if starts is None or ends is None:
         return ""
-    with timezone.override(event.clock):
-        said = [spoken.clock(starts)]
-        if ends - starts >= LONG and timezone.localdate(ends) != timezone.localdate(starts):
-            said.append(_("until %(day)s") % {"day": spoken.brief(ends)})
+    first, last = (moment.astimezone(event.clock).replace(tzinfo=None) for moment in (starts, ends))
+    said = [spoken.clock(first)]
+    if ends - starts >= LONG and last.date() != first.date():
+        said.append(_("until %(day)s") % {"day": spoken.brief(last)})
     if differs(starts, event.clock):
         said.append(zone_name(event.clock))
     return comma().join(said)

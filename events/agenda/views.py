@@ -1,8 +1,6 @@
 """The programme of events, for everybody. Staff see drafts at the same addresses, marked as a preview."""
 
-from datetime import date
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,33 +8,15 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from events.agenda import feeds, files, queries, rules, sheet, standings, telling
+from events.agenda import feeds, files, lines, queries, rules, sheet, standings, telling
 from events.agenda.forms import ProgrammeForm
 from events.agenda.models import Event, Material, Speaker
-from events.agenda.standings import Standing
 from events.agenda.states import Mode, Phase
-from incubator import spoken
 from incubator.access import for_everyone, for_object
 
 ROWS = 50
 #: While nobody can register any more, places say nothing.
 TAKING = (Phase.DRAFT, Phase.SOON, Phase.OPEN, Phase.WAITING, Phase.FULL)
-
-
-class Row(NamedTuple):
-    """One event of the list, in words."""
-
-    event: Event
-    day: date
-    begins: str
-    place: str
-    places: telling.Told | None
-    standing: Standing | None
-
-
-class Month(NamedTuple):
-    name: str
-    rows: list[Row]
 
 
 @require_safe
@@ -52,14 +32,7 @@ def _list(request: HttpRequest, form: ProgrammeForm) -> dict[str, Any]:
     found = queries.programme(request.user, form.wanted())
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     own = standings.of(request.user, [event.pk for event in page])
-    rows = [_row(event, own.get(event.pk)) for event in page]
-    months = groupby(rows, key=lambda row: spoken.month(row.day))
-    return {"page": page, "months": [Month(name, list(kept)) for name, kept in months]}
-
-
-def _row(event: Event, standing: Standing | None) -> Row:
-    places = telling.places(event, queries.seatings_of(event))
-    return Row(event, telling.day(event), telling.begins(event), telling.place(event), places, standing)
+    return {"page": page, "months": lines.months(page, own)}
 
 
 def _month(request: HttpRequest, form: ProgrammeForm) -> dict[str, Any]:

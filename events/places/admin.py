@@ -15,7 +15,7 @@ from events.places import actions
 from events.places.models import Allocation, Resource
 from events.places.states import ResourceState
 from incubator import spoken
-from incubator.listing import state_chip
+from incubator.listing import state_of
 from incubator.moments import monday_of
 from programs.partners.steps import Foreseen, Step, StepsAdmin
 
@@ -74,7 +74,7 @@ class ResourceAdmin(StepsAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def condition(self, resource: Resource) -> SafeString:
-        return state_chip(resource.get_state_display(), resource.state)
+        return state_of(resource)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

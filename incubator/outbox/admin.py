@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_POST
 from incubator import spoken
 from incubator.access import telling
 from incubator.desk import Deed, HouseAdmin, Skipped
+from incubator.listing import state_of
 from incubator.outbox import actions, rules
 from incubator.outbox.addresses import fingerprint
 from incubator.outbox.forms import LetterForm
@@ -26,7 +26,6 @@ from incubator.outbox.models import Letter, Suppression
 from incubator.outbox.preview import preview
 from incubator.outbox.queries import current_pause
 from incubator.outbox.states import LETTER
-from incubator.tones import tone_of
 
 #: verb → (what the button says, what is said afterwards, what does it)
 VERBS: dict[str, tuple[Any, Any, Callable[..., Any]]] = {
@@ -97,7 +96,7 @@ class LetterAdmin(HouseAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def state_told(self, letter: Letter) -> SafeString:
-        return format_html('<span class="z-chip {}">{}</span>', tone_of(letter.state), letter.get_state_display())
+        return state_of(letter)
 
     @admin.display(description=_("due"), ordering="due_at")
     def due(self, letter: Letter) -> str:

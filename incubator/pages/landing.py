@@ -1,11 +1,11 @@
 """What the first page says, read from rows in four queries: the call with the partners, its questions, the key figures, the next events."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, OuterRef, Sum
+from django.db.models import Count, Min, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from events.agenda import queries, telling
 from events.agenda.models import Event
 from incubator import spoken
+from incubator.prepared import prepared
 from incubator.words import pick
 from programs.calls.models import Call, QuestionAndAnswer
+from programs.calls.queries import faq
 from programs.calls.states import Phase
 from programs.cohorts.models import Enrolment
 from programs.partners.models import Partner, Programme
@@ -22,7 +24,6 @@ from programs.partners.models import Partner, Programme
 #: Figures about few people say who they are, and figures about nobody say nothing.
 FEWEST = 5
 MOST_PHASES = 6
-MOST_EVENTS = 3
 
 
 class Step(NamedTuple):
@@ -76,8 +77,7 @@ class Landing:
 
 
 def landing() -> Landing:
-    published: Any = Call.objects.published().with_card().annotate(partner_names=_partners("cohort__programme"))
-    calls = list(published.filter(closes_at__gt=timezone.now()).order_by("closes_at")[:4])
+    calls = _calls(timezone.now())
     call = calls[0] if calls else None
     programme = call.cohort.programme if call else _programme()
     return Landing(
@@ -87,10 +87,16 @@ def landing() -> Landing:
         steps=_steps(programme),
         facts=_facts(call, programme),
         moments=_moments(call) if call else [],
-        questions=list(call.faq.all()[:6]) if call else [],
+        questions=faq(call)[:6] if call else [],
         partners=getattr(call or programme, "partner_names", []),
-        events=[_coming(event) for event in queries.next_public(MOST_EVENTS)],
+        events=[_coming(event) for event in queries.next_public()],
     )
+
+
+@prepared
+def _calls(now: datetime) -> QuerySet[Call]:
+    published = Call.objects.published().with_card().annotate(partner_names=_partners("cohort__programme"))
+    return published.filter(closes_at__gt=now).order_by("closes_at")[:4]
 
 
 def _programme() -> Programme | None:

@@ -1,9 +1,11 @@
 """The entries of the workspace's side bar, by what the person may see. Costs no query: the account is already there."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -18,10 +20,16 @@ def entries(request: HttpRequest) -> list[Entry]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
+    language = get_language()
     return [
-        Entry(label, icon, reverse(name), request.path.startswith(reverse(root)))
+        Entry(label, icon, _address(name, language), request.path.startswith(_address(root, language)))
         for label, icon, name, root in _places(user)
     ]
+
+
+@lru_cache(maxsize=100)
+def _address(name: str, language: str) -> str:
+    return reverse(name)
 
 
 def _places(user: Any) -> list[tuple[str, str, str, str]]:

@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from incubator.pages.queues import waiting, warnings
 
@@ -17,9 +17,21 @@ from incubator.pages.queues import waiting, warnings
 class PortalAdminSite(admin.AdminSite):
     index_title = gettext_lazy("Today")
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._app_lists: dict[tuple[Any, ...], list[Any]] = {}
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         named = {"site_title": _("Administration"), "site_header": _("Administration")}
         return {**super().each_context(request), **named}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Made once for each language and kind of account: what stands in the side bar depends on nothing else."""
+        user: Any = request.user
+        key = (get_language(), user.is_active, user.is_staff, user.is_superuser, app_label)
+        if key not in self._app_lists:
+            self._app_lists[key] = [_said(app) for app in super().get_app_list(request, app_label)]
+        return self._app_lists[key]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         queues = waiting(request.user)
@@ -41,3 +53,12 @@ class PortalAdminSite(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Attempt limits and the second factor hold at this door too."""
         return super().login(request, extra_context)
+
+
+def _said(app: dict[str, Any]) -> dict[str, Any]:
+    """With the names in the words of the language, rather than translated at each use."""
+    models = [
+        {**model, "name": str(model["name"]), "ident": f"{app['app_label']}-{model['object_name'].lower()}"}
+        for model in app["models"]
+    ]
+    return {**app, "name": str(app["name"]), "models": models}

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from events.registrations.standing import next_of
 from events.registrations.states import RegistrationState
 from incubator import spoken
 from incubator.pages.waiting import Waiting, waiting_of, with_waiting
+from incubator.prepared import prepared
 from programs.applications.models import Application, Correction, Extension
 from programs.applications.states import ApplicationState as S
 from programs.applications.states import CorrectionState
@@ -29,7 +30,7 @@ from services.bookings.queries import Meeting, meetings_of, with_meetings
 from startups.models import Invitation, Membership
 from startups.queries import invitations_for
 
-MOST_FILES, MOST_CALLS, MOST_EVENTS, MOST_MILESTONES = 20, 3, 5, 2
+MOST_FILES, MOST_CALLS, MOST_EVENTS = 20, 3, 5
 #: States in which the next move is the team's, most pressing first.
 OURS = (S.OFFERED, S.CORRECTION, S.DRAFT)
 
@@ -113,19 +114,29 @@ def _offered(row: Registration) -> tuple[bool, Urgent] | None:
 
 def space(user: Any) -> Space:
     """Six queries, whatever there is."""
-    now, mine = timezone.now(), Membership.objects.live().filter(person=user)
-    mine = mine.select_related("startup").order_by("startup__sort_key")
-    files = [_file(application, now) for application in _applications(user)[:MOST_FILES]]
-    applied = {file.application.call_id for file in files}
-    calls = Call.objects.open(now).with_card().order_by("closes_at")[: MOST_CALLS + len(applied)]
+    now = timezone.now()
     return Space(
-        files=files,
-        seats=list(with_waiting(with_todos(with_meetings(mine)))),
+        files=[_file(application, now) for application in _applications(person=user.pk)],
+        seats=_seats(person=user.pk, now=now, today=timezone.localdate(now)),
         invitations=list(invitations_for(user)),
-        calls=[call for call in calls if call.pk not in applied][:MOST_CALLS],
-        events=[_event(registration) for registration in next_of(user, MOST_EVENTS)],
-        milestones=next_milestones(user, MOST_MILESTONES),
+        calls=_calls(person=user.pk, now=now),
+        events=[_event(registration) for registration in next_of(user)],
+        milestones=next_milestones(user),
     )
+
+
+@prepared
+def _seats(person: int, now: datetime, today: date) -> QuerySet[Membership]:
+    mine = Membership.objects.live().filter(person=person).select_related("startup").order_by("startup__sort_key")
+    return with_waiting(with_todos(with_meetings(mine, now)), today)
+
+
+@prepared
+def _calls(person: int, now: datetime) -> QuerySet[Call]:
+    """Those that none of her teams has a file for."""
+    mine = Membership.objects.live().filter(person=person, startup=OuterRef("startup"))
+    applied = Application.objects.filter(Exists(mine), call=OuterRef("pk"))
+    return Call.objects.open(now).exclude(Exists(applied)).with_card().order_by("closes_at")[:MOST_CALLS]
 
 
 def _event(registration: Registration) -> NextEvent:
@@ -133,19 +144,20 @@ def _event(registration: Registration) -> NextEvent:
     return NextEvent(registration, telling.day(event), telling.begins(event), telling.place(event))
 
 
-def _applications(user: Any) -> QuerySet[Application]:
+@prepared
+def _applications(person: int) -> QuerySet[Application]:
     this = {"application": OuterRef("pk")}
     until = Extension.objects.filter(**this, revoked_at=None).order_by("-until").values("until")[:1]
     due = Correction.objects.filter(**this, state=CorrectionState.OPEN).values("due_at")[:1]
     confirm = Decision.objects.filter(**this, state=DecisionState.PUBLISHED).values("confirm_before")[:1]
     mine = Application.objects.with_card().filter(
-        Q(startup__memberships__person=user, startup__memberships__ended_at=None)
+        Q(startup__memberships__person=person, startup__memberships__ended_at=None)
     )
     return mine.annotate(
         until=Greatest("call__closes_at", Coalesce(Subquery(until), "call__closes_at")),
         due=Subquery(due),
         confirm_before=Subquery(confirm),
-    ).order_by("-created_at")
+    ).order_by("-created_at")[:MOST_FILES]
 
 
 def _file(application: Any, now: datetime) -> File:

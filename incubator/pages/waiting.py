@@ -39,8 +39,7 @@ class Waiting(NamedTuple):
     url: str
 
 
-def with_waiting(seats: Any) -> Any:
-    today = timezone.localdate()
+def with_waiting(seats: Any, today: date) -> Any:
     agreed = Introduction.objects.filter(startup=OuterRef("startup"), state=IntroductionState.AGREED)
     scoped = Request.objects.filter(
         startup=OuterRef("startup"),

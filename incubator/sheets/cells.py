@@ -27,7 +27,10 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 
 def writable(text: str) -> str:
     """The text with LF line ends, without what no file can hold, cut with a mark where a cell ends."""
-    text = _UNWRITABLE.sub("", _LINE_ENDS.sub("\n", text))
+    if "\r" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    if _UNWRITABLE.search(text):
+        text = _UNWRITABLE.sub("", text)
     if len(text) * 2 <= LONGEST or len(text.encode("utf-16-le")) // 2 <= LONGEST:
         return text
     room = (LONGEST - len(_CUT)) * 2
@@ -36,6 +39,8 @@ def writable(text: str) -> str:
 
 def is_active(text: str) -> bool:
     """Whether a spreadsheet might run it: the first character that shows is looked at in its plain form (＝ is =)."""
+    if text[:1].isalnum():  # no letter or figure has one of them as its plain form
+        return False
     for char in text:
         if char == "'" or char.isspace() or unicodedata.category(char) in {"Cc", "Cf"}:
             continue
@@ -72,6 +77,13 @@ def _number(thing: int | float | Decimal) -> str | int | float | Decimal | None:
     if not math.isfinite(thing):
         return None
     return str(thing) if abs(float(thing)) >= _MOST_DIGITS else thing
+
+
+def cell(thing: Any, *, decimal_comma: bool) -> str:
+    """The text of a CSV cell, whatever the thing is; most are text already."""
+    if type(thing) is str:
+        return harmless(writable(thing))
+    return said(value_of(thing), decimal_comma=decimal_comma)
 
 
 def said(value: Any, *, decimal_comma: bool) -> str:

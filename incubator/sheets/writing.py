@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from incubator.sheets.cells import is_active, said, value_of, writable
+from incubator.sheets.cells import cell, is_active, value_of, writable
 
 #: Rows of one sheet, its header among them.
 MOST_ROWS = 1_048_576
@@ -51,7 +51,7 @@ def csv_rows(header: Iterable[Any], rows: Iterable[Iterable[Any]], *, dialect: D
     if dialect.has_mark:
         sink.write("\ufeff")
     for row in chain([header], rows):
-        writer.writerow([said(value_of(cell), decimal_comma=dialect.decimal_comma) for cell in row])
+        writer.writerow([cell(thing, decimal_comma=dialect.decimal_comma) for thing in row])
         if sink.tell() > _CHUNK:
             yield _taken(sink)
     yield _taken(sink)

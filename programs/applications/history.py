@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from incubator.journal.models import Entry
+from incubator.prepared import prepared
 from programs.applications.models import Application
 from programs.applications.verbs import words_of
 
@@ -43,9 +45,15 @@ class Line:
     is_decision: bool = False
 
 
+@prepared
+def _told(key: str) -> QuerySet[Entry]:
+    mine = Entry.objects.filter(kind=Application._meta.label_lower, key=key)
+    return mine.filter(verb__in=TOLD).with_author()[:MOST]
+
+
 def history_of(application: Application) -> list[Line]:
     """The latest first. Staff are the team of the programme here, not names."""
-    entries = Entry.objects.about(application).filter(verb__in=TOLD).with_author()[:MOST]
+    entries = _told(key=str(application.pk))
     return [
         Line(
             entry.at,

@@ -16,6 +16,7 @@ from django.db.models import (
 )
 
 from incubator.documents.models import Document
+from incubator.prepared import prepared
 from programs.applications.models import Application, ApplicationQuerySet, Correction, Extension, Version
 from programs.applications.states import ApplicationState, CorrectionState, VersionState
 from programs.calls.models import Call
@@ -92,12 +93,16 @@ def role_of(user: Any, application: Application) -> str:
     """
     known: dict[int, str] = application.__dict__.setdefault("_roles", {})
     if user.pk not in known:
-        seats = Membership.objects.live().filter(startup_id=application.startup_id, person=user)
-        seat = seats.select_related("startup").first()
+        seat = next(iter(_seat(application.startup_id, user.pk)), None)
         known[user.pk] = seat.role if seat else ""
         if seat:
             application.startup = seat.startup
     return known[user.pk]
+
+
+@prepared
+def _seat(startup: int, person: int) -> QuerySet[Membership]:
+    return Membership.objects.live().filter(startup=startup, person=person).select_related("startup")[:1]
 
 
 def look_alikes(startup: Startup) -> list[Double]:
@@ -119,10 +124,15 @@ def team_of(application: Application) -> list[Any]:
 
 def with_call(application: Application) -> Application:
     """Brings the call with its cohort and programme, and what moves the deadline."""
-    application.call = Call.objects.with_card().get(pk=application.call_id)
+    application.call = _call(application.call_id)[0]
     application.cohort = application.call.cohort
     prefetch_related_objects([application], "extensions", "corrections")
     return application
+
+
+@prepared
+def _call(call: int) -> QuerySet[Call]:
+    return Call.objects.with_card().filter(pk=call)
 
 
 def open_correction(application: Application) -> Correction | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from programs.calls.lists import LISTS
 from programs.calls.models import Form, Question, Section
 from programs.calls.shapes import Answers, Column, FormPlan, K, Option, QuestionPlan, SectionPlan, is_blank
-from programs.calls.shown import shown, shown_rows
+from programs.calls.shown import shown, shown_rows, teller
 
 __all__ = [
     "Answers",
@@ -27,6 +27,7 @@ __all__ = [
     "relevant",
     "shown",
     "shown_rows",
+    "teller",
 ]
 
 

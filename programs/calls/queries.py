@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from programs.calls.models import Call, EligibilityRule
+from incubator.prepared import prepared
+from programs.calls.models import Call, EligibilityRule, QuestionAndAnswer
 from programs.calls.plans import FormPlan, QuestionPlan
 from programs.calls.states import Phase
 
@@ -40,7 +42,21 @@ def public() -> list[Call]:
 
 def checked_rules(call: Call) -> list[EligibilityRule]:
     """The rules that the self-check asks about."""
-    return list(EligibilityRule.objects.filter(form=call.form_id, in_self_check=True)) if call.form_id else []
+    return _checked(call.form_id) if call.form_id else []
+
+
+@prepared
+def _checked(form: int) -> QuerySet[EligibilityRule]:
+    return EligibilityRule.objects.filter(form=form, in_self_check=True)
+
+
+def faq(call: Call) -> list[QuestionAndAnswer]:
+    return _faq(call.pk)
+
+
+@prepared
+def _faq(call: int) -> QuerySet[QuestionAndAnswer]:
+    return QuestionAndAnswer.objects.filter(call=call)
 
 
 def checked_questions(plan: FormPlan, rules: list[EligibilityRule]) -> list[QuestionPlan]:

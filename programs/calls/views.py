@@ -15,7 +15,7 @@ from programs.calls.forms import SectionForm, SelfCheckForm
 from programs.calls.models import Call
 from programs.calls.papers import form_pdf
 from programs.calls.plans import plan_of
-from programs.calls.queries import checked_questions, checked_rules, listed, public
+from programs.calls.queries import checked_questions, checked_rules, faq, listed, public
 from programs.calls.telling import dates, deadline
 
 
@@ -33,7 +33,7 @@ def call_detail(request: HttpRequest, call: Call) -> HttpResponse:
         "phase": call.phase(),
         "deadline": deadline(call),
         "dates": dates(call),
-        "questions": list(call.faq.all()),
+        "questions": faq(call),
         "has_check": bool(checked_rules(call)),
         "now": timezone.now(),
     }

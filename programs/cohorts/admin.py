@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from incubator.fields import TidyTextField
-from incubator.listing import state_chip
+from incubator.listing import state_of
 from programs.cohorts import actions
 from programs.cohorts.models import Enrolment
 from programs.cohorts.states import ENROLMENT
@@ -113,7 +113,7 @@ class EnrolmentAdmin(StepsAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, place: Enrolment) -> SafeString:
-        return state_chip(place.get_state_display(), place.state)
+        return state_of(place)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

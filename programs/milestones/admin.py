@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator import spoken
 from incubator.desk import Deed, HouseAdmin
 from incubator.fields import TidyTextField
-from incubator.listing import state_chip
+from incubator.listing import cut, state_chip, state_of
 from programs.applications.admin.deeds import Plan, split, wrong_state
 from programs.cohorts.admin import CohortFilter
 from programs.cohorts.models import Enrolment
@@ -169,7 +169,7 @@ class MilestoneAdmin(StepsAdmin):
 
     @admin.display(description=_("title"), ordering="due_on")
     def title(self, one: Milestone) -> str:
-        return one.title
+        return cut(one.title)
 
     @admin.display(description=_("what is asked"))
     def asked(self, one: Milestone) -> str:
@@ -177,7 +177,7 @@ class MilestoneAdmin(StepsAdmin):
 
     @admin.display(description=_("startup"), ordering="enrolment__startup__sort_key")
     def startup(self, one: Milestone) -> str:
-        return one.enrolment.startup.name
+        return cut(one.enrolment.startup.name)
 
     @admin.display(description=_("cohort"))
     def cohort(self, one: Milestone) -> str:
@@ -185,7 +185,7 @@ class MilestoneAdmin(StepsAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, one: Milestone) -> SafeString:
-        return state_chip(_("late"), "late") if one.is_late else state_chip(one.get_state_display(), one.state)
+        return state_chip(_("late"), "late") if one.is_late else state_of(one)
 
     @admin.display(description=_("handed in"), ordering="submitted_at")
     def handed_in(self, one: Milestone) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from incubator.documents.models import Document
 from incubator.journal.models import Entry
+from incubator.prepared import prepared
 from programs.cohorts.models import Enrolment
 from programs.milestones.models import Milestone
 from programs.milestones.states import AHEAD, MilestoneState
@@ -16,6 +18,8 @@ from programs.partners.holidays import ONE_DAY, ClosingDays
 
 #: Entries of the journal by which a participation stands still, and goes on.
 STOPS, GOES_ON = "pause", "resume"
+#: So many are shown on the first page of a person.
+NEXT = 2
 
 
 @dataclass
@@ -46,10 +50,15 @@ def plans_of(milestones: Any) -> list[Plan]:
     return sorted(found.values(), key=lambda plan: plan.enrolment.enrolled_at, reverse=True)
 
 
-def next_of(user: Any, most: int) -> list[Milestone]:
+def next_of(user: Any) -> list[Milestone]:
     """What the person's teams have to do next."""
-    rows = Milestone.objects.of_team(user).open().exclude(enrolment__state="paused")
-    return list(rows.with_card().in_order()[:most])
+    return _next(person=user.pk)
+
+
+@prepared
+def _next(person: int) -> QuerySet[Milestone]:
+    rows = Milestone.objects.of_team(person).open().exclude(enrolment__state="paused")
+    return rows.with_card().in_order()[:NEXT]
 
 
 def files_of(milestone: Milestone) -> list[Document]:

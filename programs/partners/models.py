@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -49,8 +50,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
             return self
         return self.filter(person=user) if user.is_authenticated else self.none()
 
-    def live(self) -> "MandateQuerySet":
-        today = timezone.localdate()
+    def live(self, on: date | None = None) -> "MandateQuerySet":
+        today = on or timezone.localdate()
         return self.filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
 
 

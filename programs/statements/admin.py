@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from incubator.listing import state_chip
+from incubator.listing import state_chip, state_of
 from programs.partners.steps import TIDY, Step, StepsAdmin
 from programs.statements import actions
 from programs.statements.forms import PeriodForm, ReasonForm
@@ -58,7 +58,7 @@ class PeriodAdmin(StepsAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, row: Period) -> SafeString | str:
-        return state_chip(row.get_state_display(), row.state) if row.pk else "–"
+        return state_of(row) if row.pk else "–"
 
     @admin.display(description=_("declared"))
     def declared(self, row: Any) -> str:

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
+from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from incubator.prepared import prepared
 from programs.partners.holidays import Closings
 from services.bookings.models import Booking
 from services.bookings.states import LIVE, BookingState
@@ -85,9 +86,14 @@ def next_times(wanted: Wanted, *, after: datetime | None = None, count: int = OT
 def accounts(user: Any) -> list[tuple[Startup, list[Balance]]]:
     """What the startups of a person may use, by kind; one query."""
     found: dict[Startup, list[Entitlement]] = {}
-    for row in with_sums(Entitlement.objects.filter(startup__in=Startup.objects.of(user))).with_card():
+    for row in _entitlements(user.pk):
         found.setdefault(row.startup, []).append(row)
     return [(startup, by_kind(rows)) for startup, rows in sorted(found.items(), key=lambda one: one[0].sort_key)]
+
+
+@prepared
+def _entitlements(person: int) -> QuerySet[Entitlement]:
+    return with_sums(Entitlement.objects.filter(startup__in=Startup.objects.of(person))).with_card()
 
 
 class Meeting(NamedTuple):
@@ -99,12 +105,12 @@ class Meeting(NamedTuple):
     startup: str
 
 
-def with_meetings(seats: Any) -> Any:
+def with_meetings(seats: Any, now: datetime) -> Any:
     """The next meetings of each startup come with its seat, in the same query: for the first page of a person."""
     language = (get_language() or "fr")[:2]
     name = Coalesce(NullIf(f"service__name_{language}", Value("")), "service__name_fr")
     told = JSONObject(pk="pk", starts_at="starts_at", service=name)
-    rows = Booking.objects.coming().filter(startup=OuterRef("startup"))
+    rows = Booking.objects.coming(now=now).filter(startup=OuterRef("startup"))
     return seats.annotate(meetings=ArraySubquery(rows.values(told=told)[:OTHERS]))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.agenda.models import Event
 from events.agenda.states import EventKind
 from incubator.desk import HouseAdmin
-from incubator.listing import SearchByKey, state_chip
+from incubator.listing import SearchByKey, state_of
 from programs.partners.steps import TIDY
 from services.catalogue.models import Service
 from services.catalogue.states import Manner
@@ -59,4 +59,4 @@ class TrainingSeatAdmin(SearchByKey, HouseAdmin):
 
     @admin.display(description=_("credits"), ordering="state")
     def standing(self, row: TrainingSeat) -> SafeString:
-        return state_chip(row.get_state_display(), row.state)
+        return state_of(row)

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -83,9 +84,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def due_to_expire(self) -> "InvitationQuerySet":
         return self.pending().filter(expires_at__lte=timezone.now())
 
-    def sent_to(self, addresses: Any) -> "InvitationQuerySet":
+    def sent_to(self, addresses: Any, *, now: datetime | None = None) -> "InvitationQuerySet":
         """Those that wait for an answer from one of these addresses (in lower case; a query of them is as good as a list)."""
-        return self.pending().filter(email__in=addresses, expires_at__gt=timezone.now())
+        return self.pending().filter(email__in=addresses, expires_at__gt=now or timezone.now())
 
     def locked(self) -> "InvitationQuerySet":
         return self.select_for_update(no_key=True, of=("self",))

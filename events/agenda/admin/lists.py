@@ -7,14 +7,14 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.clashes import in_conflict
 from events.agenda.models import Event
-from incubator.listing import SavedColumns, SearchByKey, state_chip
+from incubator.listing import SavedColumns, SearchByKey, state_of
 from incubator.spoken import brief_moment
+from incubator.words import choice
 
 
 def month_around(now: datetime) -> tuple[datetime, datetime]:
@@ -75,19 +75,16 @@ class EventList(SavedColumns, SearchByKey):
         return event.title
 
     @admin.display(description=_("begins"), ordering="starts_at")
-    def begins(self, event: Event) -> SafeString | str:
-        if not event.starts_at:
-            return "–"
-        local = event.starts_at.astimezone(event.clock).replace(tzinfo=None)
-        return format_html('<time datetime="{}">{}</time>', event.starts_at.isoformat(), brief_moment(local))
+    def begins(self, event: Event) -> str:
+        return brief_moment(event.starts_at.astimezone(event.clock).replace(tzinfo=None)) if event.starts_at else "–"
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, event: Event) -> SafeString:
-        return state_chip(event.get_state_display(), event.state)
+        return state_of(event)
 
     @admin.display(description=_("place"))
     def place(self, event: Event) -> str:
-        return event.where or event.get_mode_display()
+        return event.where or choice(event, "mode")
 
     @admin.display(description=_("places taken"))
     def filled(self, event: Event) -> str:

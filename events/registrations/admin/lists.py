@@ -10,8 +10,9 @@ from events.agenda.models import Event
 from events.agenda.states import Way
 from events.registrations.models import Registration
 from events.registrations.seeking import found
-from incubator.listing import SavedColumns, state_chip
+from incubator.listing import SavedColumns, cut, state_of
 from incubator.spoken import brief_moment
+from incubator.words import choice
 
 #: So many coming events stand in the filter; any other comes by the link on its own page.
 OFFERED = 25
@@ -86,15 +87,15 @@ class RegistrationList(SavedColumns):
 
     @admin.display(description=_("event"))
     def about(self, row: Registration) -> str:
-        return row.event.title
+        return cut(row.event.title)
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, row: Registration) -> SafeString:
-        return state_chip(row.get_state_display(), row.state)
+        return state_of(row)
 
     @admin.display(description=_("way"))
     def way(self, row: Registration) -> str:
-        return row.seating.get_way_display()
+        return choice(row.seating, "way")
 
     @admin.display(description=_("number in the queue"), ordering="queue_no")
     def in_line(self, row: Registration) -> str:
@@ -102,7 +103,7 @@ class RegistrationList(SavedColumns):
 
     @admin.display(description=_("startup"))
     def of_startup(self, row: Registration) -> str:
-        return row.startup.name if row.startup else "–"
+        return cut(row.startup.name) if row.startup else "–"
 
     @admin.display(description=_("e-mail address"))
     def mail(self, row: Registration) -> str:

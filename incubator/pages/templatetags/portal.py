@@ -6,6 +6,7 @@ Tags rather than included templates for what stands in every cell of a list: no 
 import re
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from incubator import slim, spoken
 from incubator.pages.devices import device
 from incubator.tones import tone_of
+from incubator.words import choice
 
 register = template.Library()
 
@@ -34,7 +36,6 @@ register.filter("figure", spoken.number)
 register.filter("credits", spoken.credits)
 register.filter("length_of_time", spoken.length)
 register.filter("device", device)
-register.filter("slim_rows", slim.slim_rows)
 register.filter("chooser", slim.chooser)
 
 
@@ -62,6 +63,7 @@ def portal_name() -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1000)
 def icon(name: str, *, flip: bool = False, label: str = "") -> SafeString:
     """A drawing of static/icons/sprite.svg. `flip` is for arrows: they point the other way in Arabic."""
     kind = "ico ico-flip" if flip else "ico"
@@ -100,7 +102,7 @@ def chip(label: Any, tone: str = "plain") -> SafeString:
 @register.simple_tag
 def state(thing: Any, field: str = "state") -> SafeString:
     """The state of a row in the words of its choices, in the tone that the whole portal gives to this state."""
-    return chip(getattr(thing, f"get_{field}_display")(), tone_of(getattr(thing, field)))
+    return chip(choice(thing, field), tone_of(getattr(thing, field)))
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

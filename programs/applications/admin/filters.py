@@ -23,9 +23,10 @@ def in_charge() -> QuerySet[User]:
 class CallFilter(admin.RelatedFieldListFilter):
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
         chosen = [int(one) for one in request.GET.getlist(self.lookup_kwarg) if one.isdecimal() and len(one) < 18]
-        latest = list(Call.objects.order_by("-opens_at", "-pk")[:CALLS_OFFERED])
+        named = Call.objects.only("title_fr", "title_en", "title_ar")
+        latest = list(named.order_by("-opens_at", "-pk")[:CALLS_OFFERED])
         missing = set(chosen) - {call.pk for call in latest}
-        return [(call.pk, Truncator(call).chars(LETTERS)) for call in (*Call.objects.filter(pk__in=missing), *latest)]
+        return [(call.pk, Truncator(call).chars(LETTERS)) for call in (*named.filter(pk__in=missing), *latest)]
 
 
 class OfficerFilter(admin.SimpleListFilter):

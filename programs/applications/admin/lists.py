@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from incubator.desk import HouseAdmin
-from incubator.listing import SavedColumns, SearchByKey, state_chip
+from incubator.listing import SavedColumns, SearchByKey, cut, state_of
 from incubator.spoken import brief_moment
+from incubator.words import choice
 from programs.applications.admin.deeds import DEEDS
 from programs.applications.admin.export import Export
 from programs.applications.admin.filters import CallFilter, OfficerFilter, RegionFilter, SectorFilter, StageFilter
@@ -55,19 +55,18 @@ class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
 
     @admin.display(description=_("startup"), ordering="sort_key")
     def name(self, application: Application) -> str:
-        return application.startup.name
+        return cut(application.startup.name)
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, application: Application) -> SafeString:
-        return state_chip(application.get_state_display(), application.state)
+        return state_of(application)
 
     @admin.display(description=_("screening"))
     def screened(self, application: Application) -> SafeString | str:
-        return (
-            state_chip(_label(ScreeningOutcome, application.screening), application.screening)
-            if application.screening
-            else "–"
-        )
+        """Most are eligible, and go on: the others stand out."""
+        if application.screening == ScreeningOutcome.ELIGIBLE:
+            return choice(application, "screening")
+        return state_of(application, "screening") if application.screening else "–"
 
     @admin.display(description=_("sector"))
     def sector(self, application: Application) -> str:
@@ -90,11 +89,5 @@ class ApplicationAdmin(FilePage, Export, SavedColumns, SearchByKey, HouseAdmin):
         return str(application.officer or "–")
 
     @admin.display(description=_("sent"), ordering="submitted_at")
-    def sent(self, application: Application) -> SafeString | str:
-        if not application.submitted_at:
-            return "–"
-        return format_html(
-            '<time datetime="{}">{}</time>',
-            application.submitted_at.isoformat(),
-            brief_moment(application.submitted_at),
-        )
+    def sent(self, application: Application) -> str:
+        return brief_moment(application.submitted_at) if application.submitted_at else "–"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from incubator.documents.models import Document
 from incubator.errors import Refused
+from incubator.prepared import prepared
 from incubator.presence import visitors
 from programs.applications.actions import desk, lateness, talking
 from programs.applications.admin.forms import AssignForm, CorrectionForm, ExtendForm, ReasonForm, ScreenForm, TextForm
@@ -125,6 +127,7 @@ class FilePage:
         self, request: HttpRequest, application: Application, *, refused: str = "", form: forms.Form | None = None
     ) -> dict[str, Any]:
         moments = timeline(application)
+        prefetch_related_objects([application], "versions")
         return {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "title": application.startup.name,
@@ -134,7 +137,7 @@ class FilePage:
             "deeds": self._drawn_deeds(application, refused, form),
             "timeline": moments,
             "doubles": doubles(moments, of=application),
-            "team": Membership.objects.live().filter(startup=application.startup_id).select_related("person"),
+            "team": _team(startup=application.startup_id),
             **self._answers(request, application),
         }
 
@@ -164,7 +167,7 @@ class FilePage:
         if chosen is None:
             return {"sections": [], "versions": versions}
         before = next((v for v in versions if v.number < chosen.number), None)
-        documents = list(Document.objects.about(application))
+        documents = _documents(key=str(application.pk))
         sections = answers(plan_of(chosen.form_id), chosen, before, documents)
         return {"sections": sections, "versions": versions, "chosen": chosen, "documents": documents}
 
@@ -188,6 +191,16 @@ class FilePage:
                 return HttpResponseRedirect(reverse("admin:programs_application_change", args=[application.pk]))
         page = self.page(request, application, refused=name, form=form)
         return TemplateResponse(request, "admin/programs/application/page.html", page, status=422)
+
+
+@prepared
+def _documents(key: str) -> QuerySet[Document]:
+    return Document.objects.standing().filter(kind=Application._meta.label_lower, key=key)
+
+
+@prepared
+def _team(startup: int) -> QuerySet[Membership]:
+    return Membership.objects.live().filter(startup=startup).select_related("person")
 
 
 def _seen(deed: FileDeed, request: HttpRequest) -> dict[str, int | None]:

@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from incubator.documents.models import Document
 from incubator.journal.models import Entry
 from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
-from programs.applications.models import Application, Version
+from incubator.prepared import prepared
+from programs.applications.models import Application, Correction, Message, Note, Version
 from programs.applications.verbs import words_of
 from programs.calls.plans import FormPlan, asked, shown
 from startups.models import Startup
@@ -50,14 +53,19 @@ def doubles(moments: list[Moment], *, of: Application) -> list[Double]:
 
 
 def _entries(application: Application) -> list[Moment]:
-    silent = {"say", "note"}
-    found = Entry.objects.about(application).with_author().exclude(verb__in=silent)[:200]
+    found = _done(key=str(application.pk))
     return [Moment(e.at, "done", words_of(e.verb), e.note, str(e.by or _("the portal")), facts=e.facts) for e in found]
+
+
+@prepared
+def _done(key: str) -> QuerySet[Entry]:
+    mine = Entry.objects.filter(kind=Application._meta.label_lower, key=key)
+    return mine.with_author().exclude(verb__in=["say", "note"])[:200]
 
 
 def _letters(application: Application) -> list[Moment]:
     about = [("programs.application", str(application.pk))]
-    about += [("programs.correction", str(c.pk)) for c in application.corrections.all()]
+    about += [("programs.correction", str(c.pk)) for c in _corrected(application.pk)]
     about += [("programs.decision", str(d.pk)) for d in application.decisions.all()]
     keys = [key for _kind, key in about]
     letters = Letter.objects.filter(
@@ -65,6 +73,11 @@ def _letters(application: Application) -> list[Moment]:
     ).select_related("person")
     wanted = set(about)
     return [_letter(found) for found in letters if (found.kind_of_thing, found.key_of_thing) in wanted]
+
+
+@prepared
+def _corrected(application: UUID) -> QuerySet[Correction]:
+    return Correction.objects.filter(application=application)
 
 
 def _letter(letter: Letter) -> Moment:
@@ -76,17 +89,21 @@ def _letter(letter: Letter) -> Moment:
 
 
 def _messages(application: Application) -> list[Moment]:
-    return [
-        Moment(m.at, "said", _("Message"), m.text, str(m.author or ""))
-        for m in application.messages.select_related("author")
-    ]
+    return [Moment(m.at, "said", _("Message"), m.text, str(m.author or "")) for m in _said(application.pk)]
 
 
 def _notes(application: Application) -> list[Moment]:
-    return [
-        Moment(n.at, "note", _("Note for colleagues"), n.text, str(n.author or ""))
-        for n in application.notes.select_related("author")
-    ]
+    return [Moment(n.at, "note", _("Note for colleagues"), n.text, str(n.author or "")) for n in _noted(application.pk)]
+
+
+@prepared
+def _said(application: UUID) -> QuerySet[Message]:
+    return Message.objects.filter(application=application).select_related("author")
+
+
+@prepared
+def _noted(application: UUID) -> QuerySet[Note]:
+    return Note.objects.filter(application=application).select_related("author")
 
 
 @dataclass(frozen=True)

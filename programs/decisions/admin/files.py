@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator.desk import Deed
-from incubator.listing import state_chip
+from incubator.tones import tone_of
+from incubator.words import choice
 from programs.applications.admin.deeds import DEEDS, split, wrong_state
 from programs.applications.admin.lists import ApplicationAdmin
 from programs.applications.admin.page import DEEDS as FILE_DEEDS
@@ -29,10 +30,9 @@ def _live(application: Application) -> Decision | None:
     return next((d for d in application.decisions.all() if d.state != DecisionState.SUPERSEDED), None)
 
 
-def _told(application: Application, name: str) -> Any:
-    live = _live(application)
-    value = getattr(live, name, "")
-    return value() if callable(value) else value
+def _of_live(name: str) -> Subquery:
+    """The same, of the file of a version, for the export."""
+    return Subquery(Decision.objects.live().filter(application=OuterRef("application")).values(name)[:1])
 
 
 def _may_decide(application: Application, user: Any) -> str:
@@ -86,15 +86,22 @@ class DecidedApplicationAdmin(ApplicationAdmin):
     all_columns: tuple[str, ...] = (*ApplicationAdmin.all_columns, "decided")
     usual_columns: tuple[str, ...] = (*ApplicationAdmin.usual_columns, "decided")
 
-    extra_columns: tuple[tuple[Any, Any], ...] = (
-        (gettext_lazy("Decision"), lambda a: _told(a, "get_outcome_display")),
-        (gettext_lazy("Rank"), lambda a: _told(a, "rank")),
+    extra_columns = (
+        (gettext_lazy("Decision"), _of_live("outcome"), lambda outcome: str(Outcome(outcome).label) if outcome else ""),
+        (gettext_lazy("Rank"), _of_live("rank"), lambda rank: "" if rank is None else rank),
     )
-    extra_prefetch = (Prefetch("application__decisions", Decision.objects.live()),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        live = Prefetch("decisions", Decision.objects.live().select_related("decided_by"))
-        return super().get_queryset(request).select_related("startup", "call", "officer").prefetch_related(live)
+        """A list tells the outcome; its deeds and the page of a file also who decided."""
+        live = Decision.objects.live()
+        is_looked_at = self._is_list(request) and request.method == "GET"
+        live = live.only("application", "outcome", "state") if is_looked_at else live.select_related("decided_by")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("startup", "call", "officer")
+            .prefetch_related(Prefetch("decisions", live))
+        )
 
     @admin.display(description=gettext_lazy("decision"))
     def decided(self, application: Application) -> SafeString | str:
@@ -106,9 +113,9 @@ class DecidedApplicationAdmin(ApplicationAdmin):
             if live.state != DecisionState.PUBLISHED
             else {Outcome.OFFER: "accepted", Outcome.REFUSE: "rejected"}.get(Outcome(live.outcome), "waitlisted")
         )
-        said = live.get_outcome_display()
+        said = choice(live, "outcome")
         told = said if live.state == DecisionState.PUBLISHED else _("%(outcome)s (pending)") % {"outcome": said}
-        return format_html('<span class="h-wrap">{}</span>', state_chip(told, tone))
+        return format_html('<span class="z-chip h-wrap {}">{}</span>', tone_of(tone), told)
 
     def page(self, request: HttpRequest, application: Application, **kwargs: Any) -> dict[str, Any]:
         return {**super().page(request, application, **kwargs), "decision": _live(application)}

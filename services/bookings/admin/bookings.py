@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from incubator.listing import SearchByKey, state_chip
+from incubator.listing import SearchByKey, state_of
 from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from incubator.spoken import brief_moment
+from incubator.words import choice
 from programs.partners.steps import Step, StepsAdmin
 from services.bookings import actions, records
 from services.bookings.actions import Choice
@@ -128,8 +129,8 @@ class BookingAdmin(BookingExport, SearchByKey, StepsAdmin):
 
     @admin.display(description=_("site"))
     def where(self, row: Booking) -> str:
-        return row.site.name if row.site else str(row.get_place_display())
+        return row.site.name if row.site else choice(row, "place")
 
     @admin.display(description=_("state"), ordering="state")
     def progress(self, row: Booking) -> SafeString:
-        return state_chip(row.get_state_display(), row.state)
+        return state_of(row)

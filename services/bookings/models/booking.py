@@ -43,12 +43,12 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Those of the startups whose team the person belongs to."""
         return self.filter(startup__in=Startup.objects.of(user))
 
-    def kept_for(self, user: Any) -> "BookingQuerySet":
+    def kept_for(self, user: Any, *, now: datetime | None = None) -> "BookingQuerySet":
         """What she chose and has still to confirm."""
-        return self.held().filter(asked_by=user, held_until__gt=timezone.now())
+        return self.held().filter(asked_by=user, held_until__gt=now or timezone.now())
 
-    def to_rate(self) -> "BookingQuerySet":
-        since = timezone.now() - TO_RATE
+    def to_rate(self, since: datetime | None = None) -> "BookingQuerySet":
+        since = since or timezone.now() - TO_RATE
         return self.filter(state=BookingState.ATTENDED, rating=None, ends_at__gt=since).order_by("-starts_at", "pk")
 
     def live(self) -> "BookingQuerySet":

@@ -21,7 +21,8 @@ from services.bookings.entries import download
 from services.bookings.files import PURPOSE
 from services.bookings.forms import FileForm, ReasonForm
 from services.bookings.looking import Card
-from services.bookings.models import ActionItem, Booking
+from services.bookings.mine import mine_of
+from services.bookings.models import Booking
 from services.bookings.queries import accounts
 from services.bookings.states import BookingState as B
 from startups.rules import may_edit
@@ -32,14 +33,14 @@ PAST_ON_A_PAGE = 20
 @require_safe
 @for_user
 def booking_list(request: HttpRequest) -> HttpResponse:
-    mine = Booking.objects.of_team(request.user).with_card()
-    coming = list(mine.coming())
-    past = mine.exclude(state=B.HELD).exclude(pk__in=[one.pk for one in coming])
+    mine = mine_of(request.user)
+    past = Booking.objects.of_team(request.user).with_card().exclude(state=B.HELD)
+    past = past.exclude(pk__in=[one.pk for one in mine.coming])
     shown = {
-        "kept": mine.kept_for(request.user).first(),
-        "coming": coming,
-        "to_rate": list(mine.to_rate()),
-        "items": list(ActionItem.objects.of_team(request.user).open().select_related("startup", "booking__service")),
+        "kept": mine.kept,
+        "coming": mine.coming,
+        "to_rate": mine.to_rate,
+        "items": mine.items,
         "accounts": accounts(request.user),
         "page": Paginator(past, PAST_ON_A_PAGE).get_page(request.GET.get("page")),
     }

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from events.places.models import Resource
 from incubator import spoken
 from incubator.journal.models import record
-from incubator.listing import state_chip
+from incubator.listing import state_of
 from incubator.moments import monday_of
 from programs.partners.models import Site
 from programs.partners.steps import Step, StepsAdmin, TidyInline
@@ -144,7 +144,7 @@ class ProviderAdmin(StepsAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def condition(self, provider: Provider) -> SafeString:
-        return state_chip(provider.get_state_display(), provider.state)
+        return state_of(provider)
 
     @admin.display(description=gettext_lazy("gives"))
     def gives(self, provider: Provider) -> str:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from incubator import spoken
-from incubator.listing import SearchByKey, state_chip
+from incubator.listing import SearchByKey, state_of
 from programs.partners.steps import Step, StepsAdmin
 from services.introductions import actions, queries, suggesting
 from services.introductions.actions import Told
@@ -132,7 +132,7 @@ class IntroductionAdmin(IntroductionExport, SearchByKey, StepsAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, row: Introduction) -> SafeString:
-        return state_chip(row.get_state_display(), row.state)
+        return state_of(row)
 
     @admin.display(description=_("whom she wants to meet"), ordering="kind")
     def sought(self, row: Introduction) -> str:

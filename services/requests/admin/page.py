@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from incubator.accounts.models import User
 from incubator.journal.models import record
-from incubator.listing import SearchByKey, state_chip
+from incubator.listing import SearchByKey, state_chip, state_of
 from incubator.sheets import csv_download
 from incubator.spoken import brief, brief_moment
 from programs.partners.steps import StepsAdmin
@@ -128,7 +128,7 @@ class RequestAdmin(SearchByKey, StepsAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def progress(self, row: Request) -> SafeString:
-        return state_chip(row.get_state_display(), row.state)
+        return state_of(row)
 
     @admin.display(description=gettext_lazy("sent"), ordering="submitted_at")
     def sent(self, row: Request) -> str:

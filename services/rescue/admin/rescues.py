@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from incubator.listing import state_chip
+from incubator.listing import state_of
 from incubator.spoken import brief_moment
 from programs.partners.steps import Step, StepsAdmin
 from services.calendar.states import ABSENCE
@@ -152,4 +152,4 @@ class RescueAnswerAdmin(StepsAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def progress(self, row: RescueAnswer) -> SafeString:
-        return state_chip(row.get_state_display(), row.state)
+        return state_of(row)

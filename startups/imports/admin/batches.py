@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from incubator import sheets
 from incubator.desk import HouseAdmin
 from incubator.errors import Refused
-from incubator.listing import state_chip
+from incubator.listing import state_of
 from startups.imports import queries, showing
 from startups.imports.actions import steps, work
 from startups.imports.admin.steps import StepPages
@@ -41,7 +41,7 @@ class ImportBatchAdmin(StepPages, HouseAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_told(self, batch: ImportBatch) -> str:
-        return state_chip(batch.get_state_display(), batch.state)
+        return state_of(batch)
 
     @admin.display(description=gettext_lazy("rows"))
     def rows_told(self, batch: ImportBatch) -> str:
