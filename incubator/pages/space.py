@@ -15,7 +15,7 @@ from events.registrations.models import Registration
 from events.registrations.standing import next_of
 from events.registrations.states import RegistrationState
 from incubator import spoken
-from incubator.pages.waiting import Waiting, waiting_of, with_waiting
+from incubator.pages.waiting import Waiting, since, waiting_of, with_waiting
 from incubator.prepared import prepared
 from programs.applications.models import Application, Correction, Extension
 from programs.applications.states import ApplicationState as S
@@ -117,7 +117,7 @@ def space(user: Any) -> Space:
     now = timezone.now()
     return Space(
         files=[_file(application, now) for application in _applications(person=user.pk)],
-        seats=_seats(person=user.pk, now=now, today=timezone.localdate(now)),
+        seats=_seats(person=user.pk, now=now, today=timezone.localdate(now), **since(now)),
         invitations=list(invitations_for(user)),
         calls=_calls(person=user.pk, now=now),
         events=[_event(registration) for registration in next_of(user)],
@@ -126,9 +126,11 @@ def space(user: Any) -> Space:
 
 
 @prepared
-def _seats(person: int, now: datetime, today: date) -> QuerySet[Membership]:
+def _seats(
+    *, person: int, now: datetime, today: date, fresh: datetime, asked: datetime, alive: date
+) -> QuerySet[Membership]:
     mine = Membership.objects.live().filter(person=person).select_related("startup").order_by("startup__sort_key")
-    return with_waiting(with_todos(with_meetings(mine, now)), today)
+    return with_waiting(with_todos(with_meetings(mine, now)), today, fresh=fresh, asked=asked, alive=alive)
 
 
 @prepared

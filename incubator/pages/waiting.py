@@ -6,7 +6,7 @@ It comes with the seats of a person, in their query: her first page asks no more
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -39,7 +39,19 @@ class Waiting(NamedTuple):
     url: str
 
 
-def with_waiting(seats: Any, today: date) -> Any:
+class Since(TypedDict):
+    """From when on things still wait: certificates, questions of the end, how it is today."""
+
+    fresh: datetime
+    asked: datetime
+    alive: date
+
+
+def since(now: datetime) -> Since:
+    return {"fresh": now - NEWS, "asked": now - ASKED, "alive": timezone.localdate(now) - LIVES}
+
+
+def with_waiting(seats: Any, today: date, **since: Unpack[Since]) -> Any:
     agreed = Introduction.objects.filter(startup=OuterRef("startup"), state=IntroductionState.AGREED)
     scoped = Request.objects.filter(
         startup=OuterRef("startup"),
@@ -47,22 +59,22 @@ def with_waiting(seats: Any, today: date) -> Any:
         scopes__state=ProposalState.OPEN,
         scopes__valid_until__gte=today,
     )
-    return _with_graduations(seats).annotate(
+    return _with_graduations(seats, today, **since).annotate(
         agreed=_told(agreed.order_by("moved_at", "pk"), since="moved_at"),
         scoped=_told(scoped.order_by("scopes__valid_until", "pk"), title="goal", until="scopes__valid_until"),
     )
 
 
-def _with_graduations(seats: Any) -> Any:
-    now, today, ours = timezone.now(), timezone.localdate(), OuterRef("startup")
+def _with_graduations(seats: Any, today: date, *, fresh: datetime, asked: datetime, alive: date) -> Any:
+    ours = OuterRef("startup")
     earned = Graduation.objects.filter(enrolment__startup=ours)
-    fresh = earned.filter(certificates__revoked_at=None, certificates__issued_at__gt=now - NEWS)
-    unsaid = earned.unsaid().filter(noted_at__gt=now - ASKED)
-    due = FollowUp.objects.due().filter(enrolment__startup=ours, due_on__gt=today - LIVES)
+    issued = earned.filter(certificates__revoked_at=None, certificates__issued_at__gt=fresh)
+    unsaid = earned.unsaid().filter(noted_at__gt=asked)
+    due = FollowUp.objects.due(today).filter(enrolment__startup=ours, due_on__gt=alive)
     programme = "enrolment__cohort__programme__name_"
     named = {f"name_{code}": f"{programme}{code}" for code in LANGUAGES}
     return seats.annotate(
-        fresh=_told(fresh.order_by("noted_at", "pk"), **named),
+        fresh=_told(issued.order_by("noted_at", "pk"), **named),
         unsaid=_told(unsaid.order_by("noted_at", "pk"), **named),
         due=_told(due.order_by("due_on", "pk"), since="due_on", **named),
     )

@@ -58,8 +58,8 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self) -> "FollowUpQuerySet":
         return self.filter(answered_at=None)
 
-    def due(self) -> "FollowUpQuerySet":
-        return self.open().reached()
+    def due(self, day: date | None = None) -> "FollowUpQuerySet":
+        return self.open().reached(day)
 
     def silent(self) -> "FollowUpQuerySet":
         """Every letter was sent, and nobody answered: staff call."""
