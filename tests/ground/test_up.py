@@ -44,6 +44,11 @@ def plain(tmp_path_factory):
     return opened(tmp_path_factory.mktemp("up"))
 
 
+def typed(plain, *words):
+    """A command in a second terminal, until it ends."""
+    return subprocess.run([sys.executable, *words], cwd=PROJECT, env=plain, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture
 def start(plain, port):
     started = []
@@ -126,31 +131,11 @@ def test_a_second_terminal_works_on_the_running_rows_and_a_second_portal_is_refu
     told = json.loads((Path(plain["PORTAL_VAR"]) / "up.json").read_text())
     asked = "from django.conf import settings as s; print('host', s.DATABASES['default']['HOST'])"
 
-    manage = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", asked],
-        cwd=PROJECT,
-        env=plain,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    second = subprocess.run(
-        [sys.executable, "-m", "incubator.up", "run", "--port", str(free_port())],
-        cwd=PROJECT,
-        env=plain,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    taken = subprocess.run(
-        [sys.executable, "-m", "incubator.up", "run", "--port", str(port)],
-        cwd=PROJECT,
-        env=plain,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    manage = typed(plain, "manage.py", "shell", "-v0", "-c", asked)
+    second = typed(plain, "-m", "incubator.up", "run", "--port", str(free_port()))
+    taken = typed(plain, "-m", "incubator.up", "run", "--port", str(port))
 
+    assert manage.returncode == 0, manage.stderr
     assert told["DATABASE_URL"].endswith(manage.stdout.split("host ")[1].strip())
     assert "already runs" in second.stderr
     assert f"Port {port} is in use" in taken.stderr
@@ -158,9 +143,9 @@ def test_a_second_terminal_works_on_the_running_rows_and_a_second_portal_is_refu
 
 def test_any_command_finds_or_starts_its_servers(tmp_path):
     plain = opened(tmp_path)
-    command = [sys.executable, "-m", "incubator.up", "migrate", "--plan"]
 
-    said = subprocess.run(command, cwd=PROJECT, env=plain, capture_output=True, text=True, check=True).stdout
+    said = typed(plain, "-m", "incubator.up", "migrate", "--plan")
 
-    assert "Planned operations" in said
+    assert said.returncode == 0, said.stderr
+    assert "Planned operations" in said.stdout
     assert (Path(plain["PORTAL_VAR"]) / "pg" / "PG_VERSION").exists()

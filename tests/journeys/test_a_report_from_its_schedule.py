@@ -87,6 +87,28 @@ def both_versions_are_read(page, report, tmp_path):
     assert page.url.endswith(report.get_absolute_url())
 
 
+def scheduled(page, agreed):
+    page.goto("/admin/reports/schedule/add/")
+    page.select_option("#id_convention", label=agreed.title_fr)
+    page.select_option("#id_rule", "freeze")
+    page.click("input[name=_save]")
+    Period.objects.update(state="frozen", frozen_at=timezone.now())
+    open_due()
+    page.goto("/admin/reports/report/")
+    assert "en préparation" in page.inner_text("#result_list")
+
+
+def reviewed(page):
+    all_made()
+    page.goto("/admin/")
+    page.click("text=Rapports à relire")
+    page.click("#result_list tbody a")
+    assert "15" in page.inner_text("tr:has(th:has-text('I12'))")
+    page.fill("#id_comment_fr", "Quinze emplois.")
+    page.click("input[name=_continue]")
+    released(page)
+
+
 def test_a_report_goes_from_its_schedule_to_the_letter_and_is_corrected(open_page, live_server, tmp_path):
     officer = make.staff()
     agreed = make.convention(title_fr="Convention cadre", may_see_names=True)
@@ -96,23 +118,8 @@ def test_a_report_goes_from_its_schedule_to_the_letter_and_is_corrected(open_pag
     page = open_page("fr", script=False)
     sign_in(page, officer)
 
-    page.goto("/admin/reports/schedule/add/")
-    page.select_option("#id_convention", label="Convention cadre")
-    page.select_option("#id_rule", "freeze")
-    page.click("input[name=_save]")
-    Period.objects.update(state="frozen", frozen_at=timezone.now())
-    open_due()
-    page.goto("/admin/reports/report/")
-    assert "en préparation" in page.inner_text("#result_list")
-
-    all_made()
-    page.goto("/admin/")
-    page.click("text=Rapports à relire")
-    page.click("#result_list tbody a")
-    assert "15" in page.inner_text("tr:has(th:has-text('I12'))")
-    page.fill("#id_comment_fr", "Quinze emplois.")
-    page.click("input[name=_continue]")
-    released(page)
+    scheduled(page, agreed)
+    reviewed(page)
 
     letter = Letter.objects.get(person=reader)
     said = word(letter, kinds[letter.kind].context(letter)).text.replace("\xa0", " ")
