@@ -6,6 +6,7 @@ import icalendar
 import pytest
 import time_machine
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from incubator import spoken
@@ -15,6 +16,7 @@ from incubator.outbox.models import Letter
 from services.bookings import actions, links
 from services.bookings.models import Booking
 from services.bookings.planning import plan_link_alerts, plan_reminders
+from services.calendar.actions import make_feed
 from services.calendar.models import Provider
 from tests.events.registrations.test_letters import FAR, GOLDEN, NOON, entries, only, sent
 from tests.journeys.walking import mail_to
@@ -56,6 +58,29 @@ def test_both_sides_are_told_and_each_reads_what_concerns_her():
     assert links.token_of(booking, booking.asked_by) in to_team.body
     assert "/link/" not in to_coach.body
     assert booking.startup.name in to_coach.subject
+
+
+def test_the_room_the_machine_and_how_to_come_in_stand_in_letters_entry_and_feed(client):
+    here, service = make.site(address="Route de Nouaceur"), make.service(places=["on_site"])
+    coach = make.provider(of=service, at=here)
+    for kind, name, note in (("room", "Salle Atlas", "Badge à l’accueil"), ("equipment", "Fraiseuse", "")):
+        make.fitting(service, make.resource(of=here, kind=kind, name_fr=name, access_note=note))
+    booking = make.booking(service=service)
+    told = f"{here} – Fraiseuse, Salle Atlas"
+
+    confirmed = mail_to(sent(), booking.asked_by.email, "confirmé")
+    assert told in confirmed.body
+    assert "Route de Nouaceur. Badge à l’accueil" in confirmed.body
+    assert only(entries(confirmed))["LOCATION"] == told
+    with time_machine.travel(booking.starts_at - timedelta(hours=45), tick=False):
+        atomic_plan()
+        reminders = Letter.objects.filter(kind="services.bookings.booking_reminder")
+        assert [kinds[one.kind].context(one)["where"] for one in reminders] == [told, told]
+    token = make_feed(coach.pk, by=coach.person)
+    feed = client.get(reverse("services:provider_feed", args=[token])).content
+    assert only(icalendar.Calendar.from_ical(feed))["LOCATION"] == told
+    client.force_login(booking.asked_by)
+    assert "Badge à l’accueil" in client.get(booking.get_absolute_url()).text
 
 
 def test_cancelled_by_the_programme_offers_the_next_times_and_says_that_credits_are_back():
