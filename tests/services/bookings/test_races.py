@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from events.places.models import Allocation, Resource
 from incubator.demo import make
 from incubator.errors import Refused
 from services.bookings import actions
@@ -43,21 +44,79 @@ def test_one_hour_is_had_by_one_startup():
     assert Engagement.objects.live().count() == 1
 
 
-def test_the_last_room_goes_with_one_of_two_coaches():
-    service = make.service(places=["on_site"])
+def pairs(service, *, coaches, rooms):
+    """Coaches and rooms of one site: a meeting takes one of each."""
     house = make.site()
-    make.provider(of=service, at=house)
-    make.provider(of=service, at=house)
-    make.fitting(service, make.resource(of=house))
-    both = {free.provider_id: free for free in make.free(service) if free.starts_at == make.free(service)[0].starts_at}
-    people = clients(service, 16)
+    for _ in range(coaches):
+        make.provider(of=service, at=house)
+    for _ in range(rooms):
+        make.fitting(service, make.resource(of=house))
+    first = make.free(service)[0].starts_at
+    return [free for free in make.free(service) if free.starts_at == first]
 
+
+def rush_for(service, found):
     def job(n, startup, by):
-        return lambda: actions.hold(startup.pk, service.pk, make.choice(list(both.values())[n % 2]), by=by)
+        return lambda: actions.hold(startup.pk, service.pk, make.choice(found[n % len(found)]), by=by)
 
-    answers = at_once([job(n, *one) for n, one in enumerate(people)], told=Refused)
+    return at_once([job(n, *one) for n, one in enumerate(clients(service))], told=Refused)
 
-    assert sum(isinstance(answer, Booking) for answer in answers) == 1
+
+@pytest.mark.parametrize(("coaches", "rooms"), [(2, 1), (4, 3)])
+def test_of_pairs_of_coach_and_room_each_is_had_once_and_no_room_twice(coaches, rooms):
+    service = make.service(places=["on_site"])
+
+    answers = rush_for(service, pairs(service, coaches=coaches, rooms=rooms))
+
+    assert sum(isinstance(answer, Booking) for answer in answers) == rooms
+    assert all(isinstance(answer, taking.Taken) for answer in answers if not isinstance(answer, Booking))
+    taken = Allocation.objects.live()
+    assert taken.values("resource").distinct().count() == taken.count() == rooms
+    assert Engagement.objects.live().count() == rooms
+
+
+def test_control_without_lock_and_constraint_one_room_goes_with_two_coaches(monkeypatch):
+    service = make.service(places=["on_site"])
+    found = pairs(service, coaches=4, rooms=1)
+    guard = "resource_is_in_one_use_at_a_time"
+    constraint = next(one for one in Allocation._meta.constraints if one.name == guard)
+    monkeypatch.setattr(type(Resource.objects.all()), "locked", lambda rows: rows)
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Allocation, constraint)
+    try:
+        answers = rush_for(service, found)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE events_allocation CASCADE")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Allocation, constraint)
+
+    assert sum(isinstance(answer, Booking) for answer in answers) > 1
+
+
+def test_two_services_that_want_the_same_rooms_in_another_order_are_no_deadlock():
+    """Rooms and machines are locked by their numbers, whatever the order in which a service names them."""
+    house, things = make.site(), []
+    for kind in ("room", "equipment"):
+        things.append(make.resource(of=house, kind=kind))
+    found = []
+    for order in (things, things[::-1]):
+        service = make.service(places=["on_site"])
+        make.provider(of=service, at=house)
+        for thing in order:
+            make.fitting(service, thing)
+        found.append((service, make.free(service)))
+    jobs = []
+    for n in range(16):
+        for service, free in found:
+            [(startup, by)] = clients(service, 1)
+            choice = make.choice(free[n % 4 * 2])
+            jobs.append(lambda s=startup, o=service, c=choice, b=by: actions.hold(s.pk, o.pk, c, by=b))
+
+    answers = at_once(jobs, told=Refused)
+
+    assert sum(isinstance(answer, Booking) for answer in answers) == 4
+    assert Allocation.objects.live().count() == 8
 
 
 def test_colleagues_of_one_startup_do_not_book_the_same_hour_with_two_coaches():
