@@ -40,7 +40,8 @@ class Machines:
     @classmethod
     def of(cls, service: Service) -> "Machines":
         groups: dict[str, list[Resource]] = defaultdict(list)
-        rows = list(Fitting.objects.filter(service=service).select_related("resource"))
+        fitted = Fitting.objects.filter(service.is_had_at("resource__site"), service=service)
+        rows = list(fitted.select_related("resource"))
         for row in rows:
             groups[row.resource.kind].append(row.resource)
         return cls(dict(groups), [row.resource for row in rows if row.is_restricted])

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +93,15 @@ class Service(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("services:service_detail", args=[self.slug])
+
+    def is_had_at(self, site: str) -> Q:
+        """Rows whose `site` is one of its own; of all sites, when it names none."""
+        mine = Service.sites.through.objects.filter(service=self)
+        return Q(Exists(mine.filter(site=OuterRef(site)))) | ~Q(Exists(mine))
+
+    @property
+    def open_sites(self) -> QuerySet[Site]:
+        return Site.objects.open().filter(self.is_had_at("pk"))
 
 
 class Need(models.Model):

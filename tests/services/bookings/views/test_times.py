@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from incubator import spoken
 from incubator.demo import make
 from services.bookings import actions
 from services.bookings.forms import Pick
@@ -76,6 +77,14 @@ def test_it_names_the_zone_the_price_and_what_is_left(client, service, startup, 
 
     for said in ("heures de Casablanca", "1 crédit", "5 crédits", startup.name):
         assert said in page
+
+
+def test_a_share_in_dirhams_is_told_before_the_time_is_kept_and_on_the_meeting(client, service, startup, founder):
+    type(service).objects.filter(pk=service.pk).update(price_incubated_mad=150)
+    assert f'+ <bdi class="z-num">{spoken.dirhams(150)}' in client.get(times(service)).text
+
+    booking = make.booking(service=service, of=startup, by=founder)
+    assert f'+ <bdi class="z-num">{spoken.dirhams(150)}' in client.get(booking.get_absolute_url()).text
 
 
 def test_another_zone_of_the_coach_stands_beside(client, service, startup, founder):
