@@ -15,9 +15,12 @@ from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from services.bookings import actions, links
 from services.bookings.models import Booking
+from services.bookings.notices import startup_side
 from services.bookings.planning import plan_link_alerts, plan_reminders
 from services.calendar.actions import make_feed
 from services.calendar.models import Provider
+from startups.models import Membership
+from startups.states import TeamRole
 from tests.events.registrations.test_letters import FAR, GOLDEN, NOON, entries, only, sent
 from tests.journeys.walking import mail_to
 
@@ -217,6 +220,23 @@ def test_a_moved_meeting_is_reminded_anew_and_the_old_letter_lost_its_sense():
         assert kinds[letter.kind].context(letter) is None
     assert len(planned("2031-12-10 16:00")) == 2
     assert booking.pk
+
+
+def test_whoever_has_left_the_team_hears_nothing_more_of_its_meetings():
+    booking = meeting("2031-12-10 15:00")
+    former, coach = booking.asked_by, booking.provider.person
+    colleague = make.member(of=booking.startup)
+    assert set(planned("2031-12-08 16:00")) == {former, coach}
+    letter = Letter.objects.get(person=former, kind="services.bookings.booking_reminder")
+    owner = make.member(of=booking.startup, role=TeamRole.OWNER)
+    Membership.objects.filter(person=former).update(ended_at=timezone.now())
+
+    with time_machine.travel(at("2031-12-08 16:05"), tick=False):
+        assert kinds[letter.kind].context(letter) is None
+    assert set(planned("2031-12-10 13:30")) == {owner, coach}
+
+    booking.participants.add(colleague)
+    assert startup_side(Booking.objects.get()) == [colleague]
 
 
 def test_a_missing_video_room_is_told_to_coach_and_staff():
