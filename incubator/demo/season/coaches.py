@@ -110,8 +110,6 @@ def _coach(told: dict[str, Any], ways: Ways, made: dict[str, Service], *, by: Us
     provider.services.set([made[code] for code in ways.gives])
     sites = list(Site.objects.filter(city__in=told["sites"]))
     provider.sites.set(sites)
-    for service in provider.services.all():
-        service.sites.add(*sites[:1] if Place.ON_SITE in service.places else [])
     _hours(provider, ways, sites[0] if sites else None, by_video="en ligne" in told["sites"])
     actions.activate(provider.pk, by=by)
 

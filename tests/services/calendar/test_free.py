@@ -176,3 +176,18 @@ def test_desks_where_the_service_is_not_had_are_not_offered():
 
     desk.sites.add(here)
     assert {free.site_id for free in one_day(desk, monday)} == {here.pk}
+
+
+def test_a_kit_goes_with_a_machine_and_does_not_stand_in_for_it():
+    here, service = make.site(), make.service(places=["on_site"])
+    make.provider(of=service, at=here)
+    machine, kit = make.resource(of=here, kind="equipment"), make.resource(of=here, kind="kit")
+    for thing in (machine, kit):
+        make.fitting(service, thing)
+    assert {free.resources for free in one_day(service)} == {tuple(sorted((machine.pk, kit.pk)))}
+
+    alone = make.service(with_person=False, places=["on_site"])
+    make.fitting(alone, kit)
+    assert {free.resources for free in one_day(alone)} == {(kit.pk,)}
+    type(kit).objects.filter(pk=kit.pk).update(state="out_of_order")
+    assert one_day(alone) == one_day(service) == []
