@@ -13,12 +13,19 @@ from programs.partners.steps import Step, StepsAdmin, TidyInline
 from services.catalogue import actions
 from services.catalogue.models import Need, Service
 from services.catalogue.states import SERVICE, Place
-from startups.states import Stage
+from startups.states import Stage, StartupKind
 
 
 class ServiceForm(forms.ModelForm):
     places = forms.MultipleChoiceField(
         label=_("ways"), choices=Place.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    for_kinds = forms.MultipleChoiceField(
+        label=_("for these kinds only"),
+        choices=StartupKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None: for all."),
     )
 
     class Meta:
@@ -36,7 +43,7 @@ class ServiceForm(forms.ModelForm):
                 "places",
                 "sites",
             ),
-            *("notice_hours", "horizon_days", "cancel_hours", "needs_approval", "for_enrolled_only"),
+            *("notice_hours", "horizon_days", "cancel_hours", "needs_approval", "for_enrolled_only", "for_kinds"),
             *(f"{name}_{code}" for name in ("name", "summary", "description", "deliverable") for code in LANGUAGES),
         )
 
@@ -90,6 +97,7 @@ class ServiceAdmin(StepsAdmin):
                 "fields": (
                     ("notice_hours", "horizon_days", "cancel_hours"),
                     ("needs_approval", "with_person", "for_enrolled_only"),
+                    "for_kinds",
                 )
             },
         ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.words import Words
 from programs.partners.models import Site
 from services.catalogue.states import Manner, NeedKind, Place, ServiceKind, ServiceState
-from startups.states import Stage
+from startups.states import Stage, StartupKind
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -75,6 +75,13 @@ class Service(models.Model):
         _("somebody receives the startup"), default=True, help_text=_("No: only a room, a desk or a machine is booked.")
     )
     for_enrolled_only = models.BooleanField(_("only for startups of a cohort"), default=True)
+    for_kinds = ArrayField(
+        models.CharField(max_length=10, choices=StartupKind.choices),
+        verbose_name=_("for these kinds only"),
+        help_text=_("None: for all."),
+        default=list,
+        blank=True,
+    )
 
     objects = ServiceQuerySet.as_manager()
 
@@ -93,6 +100,11 @@ class Service(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("services:service_detail", args=[self.slug])
+
+    @property
+    def kinds_told(self) -> str:
+        """Which kinds of company may use it, as people read it; empty for all."""
+        return ", ".join(str(StartupKind(one).label) for one in self.for_kinds)
 
     def is_had_at(self, site: str) -> Q:
         """Rows whose `site` is one of its own; of all sites, when it names none."""
