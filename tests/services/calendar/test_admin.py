@@ -137,8 +137,10 @@ def test_weeks_of_a_coach_and_of_rooms_cost_the_same_for_one_and_three(desk, cou
     with django_assert_num_queries(9), nothing_written():
         page = desk.get(at("provider_week", coach.pk)).text
     assert all(f"Atelier {n}" in page for n in range(count))
+    free = make.resource(name_fr="Salle Souss")
     with django_assert_num_queries(6), nothing_written():
         page = desk.get(at("provider_rooms")).text
+    assert str(free) in page.split("Libres toute la semaine")[1]
     assert all(f"Séance {n}" in page and f"Révision {n}" in page for n in range(count))
     assert desk.get(at("provider_week", 0)).status_code == 404
 

@@ -245,6 +245,7 @@ def test_a_missing_authorisation_is_said_beside_its_machine_before_a_time_is_cho
     page = client.get(times(lab) + "?view=list").text
     assert "personne de votre startup n’a d’autorisation valable" in page.split("<dt><bdi>Laser 1")[1]
     assert "pas d’autorisation pour" not in page
+    assert "Laser 1" in page.split('class="z-note"')[1].split("</ul>")[0]
     assert 'name="slot"' not in page
 
     make.fitting(lab, make.resource(kind="equipment", of=machine.site))
