@@ -1,16 +1,23 @@
 """32 clients on one hour: one meeting; the control shows what happens without the guard."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from events.places.models import Allocation, Resource
 from incubator.demo import make
 from incubator.errors import Refused
 from services.bookings import actions
+from services.bookings.actions import holding
 from services.bookings.models import Booking
 from services.calendar import taking
+from services.calendar.free import free_times
 from services.calendar.models import Engagement, Provider
+from services.calendar.wanted import Wanted
 from services.ledger.queries import drifted
+from startups.models import Startup
 from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -119,7 +126,8 @@ def test_two_services_that_want_the_same_rooms_in_another_order_are_no_deadlock(
     assert Allocation.objects.live().count() == 8
 
 
-def test_colleagues_of_one_startup_do_not_book_the_same_hour_with_two_coaches():
+def colleagues_at_one_hour():
+    """Eight of one startup, each with one of two coaches."""
     service = make.service()
     make.provider(of=service)
     make.provider(of=service)
@@ -131,10 +139,48 @@ def test_colleagues_of_one_startup_do_not_book_the_same_hour_with_two_coaches():
     def job(free, by):
         return lambda: actions.hold(startup.pk, service.pk, make.choice(free), by=by)
 
-    jobs = [job(free, make.member(of=startup)) for free in both * 4]
-    answers = at_once(jobs, told=Refused)
+    return at_once([job(free, make.member(of=startup)) for free in both * 4])
+
+
+def test_colleagues_of_one_startup_do_not_book_the_same_hour_with_two_coaches():
+    answers = colleagues_at_one_hour()
 
     assert sum(isinstance(answer, Booking) for answer in answers) == 1
+    assert all(isinstance(answer, Booking | Refused) for answer in answers)
+
+
+def test_control_without_lock_and_look_only_the_constraint_keeps_colleagues_apart(monkeypatch):
+    """The constraint is left: it turns what is said kindly into an error."""
+    monkeypatch.setattr(type(Startup.objects.all()), "locked", lambda rows: rows)
+    monkeypatch.setattr(holding, "meeting_at", lambda *told, **more: False)
+
+    answers = colleagues_at_one_hour()
+
+    assert any(not isinstance(answer, Booking | Refused) for answer in answers)
+
+
+def last_hour_of_a_month(clients_of):
+    """A coach who gives one hour a month, and eight who want different ones of that month."""
+    service = make.service(horizon_days=60)
+    make.provider(of=service, monthly_minutes=60)
+    month = (timezone.localdate().replace(day=28) + timedelta(days=5)).replace(day=1)
+    found = free_times(Wanted(service, month, days=7))[: 2 * clients_of : 2]
+
+    def job(free, startup, by):
+        return lambda: actions.hold(startup.pk, service.pk, make.choice(free), by=by)
+
+    jobs = [job(free, *who) for free, who in zip(found, clients(service, clients_of), strict=True)]
+    return sum(isinstance(answer, Booking) for answer in at_once(jobs, told=Refused))
+
+
+def test_the_last_hour_that_a_coach_gives_in_a_month_is_had_once():
+    assert last_hour_of_a_month(8) == 1
+
+
+def test_control_without_lock_a_coach_gives_more_than_she_said(monkeypatch):
+    monkeypatch.setattr(type(Provider.objects.all()), "locked", lambda rows: rows)
+
+    assert last_hour_of_a_month(8) > 1
 
 
 def test_one_confirmation_sent_many_times_reserves_once():
