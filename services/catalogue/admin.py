@@ -12,7 +12,7 @@ from programs.partners.models import Site
 from programs.partners.steps import Step, StepsAdmin, TidyInline
 from services.catalogue import actions
 from services.catalogue.models import Need, Service
-from services.catalogue.states import SERVICE, Place
+from services.catalogue.states import SERVICE, NeedKind, Place
 from startups.states import Stage, StartupKind
 
 
@@ -52,10 +52,19 @@ class NeedForm(forms.ModelForm):
     stages = forms.MultipleChoiceField(
         label=_("stages"), choices=Stage.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
+    trl = forms.IntegerField(label=_("TRL"), min_value=1, max_value=9, required=False)
 
     class Meta:
         model = Need
         fields = ("kind", "trl", "stages", "other", "times")
+
+    def clean(self) -> dict[str, Any]:
+        """What the condition needs to be asked stands beside its field."""
+        values = super().clean() or {}
+        field = {NeedKind.TRL: "trl", NeedKind.STAGE: "stages", NeedKind.DELIVERED: "other"}.get(values.get("kind", ""))
+        if field and not values.get(field) and field not in self.errors:
+            self.add_error(field, _("This condition needs it."))
+        return values
 
 
 class NeedInline(TidyInline):

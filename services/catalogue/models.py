@@ -136,7 +136,7 @@ class Need(models.Model):
         verbose_name_plural = _("conditions of use")
         constraints = [
             models.CheckConstraint(
-                condition=(Q(kind="trl", trl__gte=1, trl__lte=9))
+                condition=Q(kind="trl", trl__isnull=False, trl__gte=1, trl__lte=9)
                 | (Q(kind="stage") & ~Q(stages=[]))
                 | Q(kind="delivered", other__isnull=False, times__gte=1),
                 name="condition_says_what_it_asks",

@@ -152,6 +152,11 @@ def test_the_page_of_a_service_opens_and_saves_conditions(desk):
         "fittings-INITIAL_FORMS": 0,
         **{f"needs-0-{key}": said for key, said in need.items()},
     }
+    empty = {"needs-0-kind": "trl", "needs-0-other": ""}
+    refused = desk.post(at("service_change", service.pk), {**values, **rules, **rows, **empty})
+    assert "Cette condition en a besoin" in refused.text
+    assert not service.needs.exists()
+
     answer = desk.post(at("service_change", service.pk), {**values, **rules, **rows})
 
     assert answer.status_code == 302, answer.context["errors"]
