@@ -13,7 +13,7 @@ from services.bookings.models import Booking
 from services.bookings.queries import meeting_at
 from services.bookings.rules import is_coming
 from services.calendar.models import Provider
-from services.calendar.wanted import NOBODY
+from services.calendar.wanted import NOBODY, Free
 from services.ledger import actions as ledger
 from services.ledger.models import Entry
 from startups.models import Startup
@@ -39,9 +39,7 @@ def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -
     vacate(booking)
     free = find(booking.service, choice)
     fields = put(booking, free, choice.place or booking.place)
-    if meeting_at(booking.startup, booking.starts_at, booking.ends_at, but=booking):
-        raise Refused(_("Your startup has another meeting at this time."))
-    may_use(booking, free.resources if booking.site_id else (), _coming(booking))
+    _check(booking, free)
     booking.video_url = booking.provider.video_url if booking.provider and booking.place == "video" else ""
     booking.schedule_rev += 1
     booking.ics_seq += 1
@@ -53,9 +51,12 @@ def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -
     return booking
 
 
-def _coming(booking: Booking) -> list[Any] | None:
-    """Whoever was said to come; None when nobody was named."""
-    return list(booking.participants.all()) or None
+def _check(booking: Booking, free: Free) -> None:
+    """The startup has no other meeting then, and somebody who comes may use the machines; when nobody is named, anybody."""
+    if meeting_at(booking.startup, booking.starts_at, booking.ends_at, but=booking):
+        raise Refused(_("Your startup has another meeting at this time."))
+    coming = list(booking.participants.all()) or None
+    may_use(booking, free.resources if booking.site_id else (), coming)
 
 
 def _carry_credits(booking: Booking, *, by: Any) -> None:
