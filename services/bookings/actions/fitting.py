@@ -12,7 +12,7 @@ from services.calendar.wanted import Free
 
 def occupy(booking: Booking, free: Free) -> None:
     """Raises Taken when one of them is gone. What the booking had before is given back in the same breath."""
-    when: dict[str, Any] = {"title": str(booking), "starts_at": booking.starts_at, "ends_at": booking.ends_at}
+    when: dict[str, Any] = {"title": booking.title, "starts_at": booking.starts_at, "ends_at": booking.ends_at}
     if booking.provider_id:
         engage(booking, booking.provider_id, **when)
     try:

@@ -76,7 +76,7 @@ def _moved(booking: Booking, at: datetime, machines: list[int]) -> Retimed:
 
 def _taken_again(booking: Booking, machines: list[int]) -> str:
     """Where somebody else has the person or the room by now, the meeting stands without, and staff are told."""
-    when = {"title": str(booking), "starts_at": booking.starts_at, "ends_at": booking.ends_at}
+    when = {"title": booking.title, "starts_at": booking.starts_at, "ends_at": booking.ends_at}
     try:
         with transaction.atomic():
             if booking.provider_id:

@@ -29,7 +29,7 @@ def substitute(booking_id: Any, provider_id: int, *, by: Any, place: str = "") -
         raise Refused(_("This meeting has begun, or is cancelled."))
     before = booking.provider
     when = {"starts_at": booking.starts_at, "ends_at": booking.ends_at}
-    booking.provider = engage(booking, provider_id, title=str(booking), **when)
+    booking.provider = engage(booking, provider_id, title=booking.title, **when)
     _settle_place(booking, place or booking.place)
     booking.schedule_rev += 1
     booking.ics_seq += 1

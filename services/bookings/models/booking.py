@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from events.places.models import Int8Range, TsTzRange
@@ -180,6 +180,12 @@ class Booking(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("services:booking_detail", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What others read of it in calendars of people and rooms: stored, so in the first language of the house."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return str(self)
 
     @property
     def is_live(self) -> bool:

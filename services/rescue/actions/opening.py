@@ -142,7 +142,7 @@ def _swap(booking: Booking, away: Away) -> None:
     if away.resource is None or instead is None:
         raise Taken(_("There is no other room or machine at this hour."), field=f"answer-{booking.pk}")
     when = {"starts_at": booking.starts_at, "ends_at": booking.ends_at}
-    places.allocate(booking, with_spare(booking, away.resource, instead), title=str(booking), **when)
+    places.allocate(booking, with_spare(booking, away.resource, instead), title=booking.title, **when)
 
 
 def _free_proposals(away: Away, *, by: Any) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from incubator.errors import Refused
@@ -21,7 +22,9 @@ def keep_hour(answer: RescueAnswer) -> None:
     """Raises Taken when it is gone, Refused when that person receives nobody any more."""
     booking = answer.booking
     when = {"starts_at": booking.starts_at, "ends_at": booking.ends_at}
-    engage(answer, answer.substitute_id or 0, title=_("Kept: %(meeting)s") % {"meeting": booking}, **when)
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Kept: %(meeting)s") % {"meeting": booking}
+    engage(answer, answer.substitute_id or 0, title=title, **when)
 
 
 def propose(answer: RescueAnswer, *, by: Any) -> None:

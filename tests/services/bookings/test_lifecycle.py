@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.places.models import Allocation
 from incubator.demo import make
@@ -12,7 +12,7 @@ from services.bookings import actions
 from services.bookings.actions.moving import step
 from services.bookings.models import Booking
 from services.bookings.states import BOOKING, BookingState
-from services.calendar.models import Authorisation, Hours
+from services.calendar.models import Authorisation, Engagement, Hours
 from services.ledger.models import Entry
 from services.ledger.queries import drifted
 
@@ -137,3 +137,12 @@ def test_moving_to_a_day_on_which_nobody_who_comes_may_use_the_machine_is_refuse
 
     booking.participants.set([founder, colleague])
     assert actions.move(booking.pk, later, by=founder).starts_at == later.at
+
+
+def test_what_stands_in_the_calendars_of_others_is_in_the_first_language_of_the_house():
+    service = make.service(name="Coaching")
+    type(service).objects.update(name_ar="مواكبة")
+    with translation.override("ar"):
+        booking = make.booking(service=type(service).objects.get())
+
+    assert Engagement.objects.about(booking).get().title == f"Coaching – {booking.startup.name}"
