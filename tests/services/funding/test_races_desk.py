@@ -5,7 +5,6 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from django.contrib.admin import site
 from django.db import connections
 from django.urls import reverse
 
