@@ -33,8 +33,10 @@ class Side:
         return self.clients[who]
 
     def look(self, *, who: str, url: str, method: str = "get") -> dict[str, Any]:
-        """Once, with the queries written down."""
+        """Once, with the queries written down; not the first page of a session, which also notes its device."""
         client = self.client(who)
+        if method == "get":
+            client.get(url)
         with CaptureQueriesContext(connection) as queries:
             response = getattr(client, method)(url)
             body = content(response)

@@ -6,6 +6,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -30,19 +32,19 @@ MOST_ROWS = 500
 
 @dataclass(frozen=True)
 class Queue:
-    """One line of the admin's home. `rows(user)` are what waits, or their number where they are no rows; `url(user)` is the
-    filtered list that holds them.
+    """One line of the admin's home. `rows(user, now)` are what waits, or their number where they are no rows; `url(user)` is the
+    filtered list that holds them. Rows are asked for in a prepared question: of the user they know the key and the rights.
     """
 
     key: str
     label: Any
-    rows: Callable[[Any], QuerySet[Any] | int]
+    rows: Callable[[Any, datetime], QuerySet[Any] | int]
     url: Callable[[Any], str]
     position: int = 50
     is_urgent: bool = False
 
     def count(self, user: Any) -> int:
-        found = self.rows(user)
+        found = self.rows(user, timezone.now())
         return found if isinstance(found, int) else found.count()
 
 

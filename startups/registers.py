@@ -133,14 +133,14 @@ QUEUES = (
     Queue(
         "startups.join_requests",
         _("Requests to join a team"),
-        rows=lambda user: JoinRequest.objects.visible_to(user).pending(),
+        rows=lambda user, now: JoinRequest.objects.visible_to(user).pending(),
         url=lambda user: _pending("joinrequest"),
         position=60,
     ),
     Queue(
         "startups.transfers",
         _("Transfers of ownership without an answer"),
-        rows=lambda user: OwnershipTransfer.objects.visible_to(user).pending(),
+        rows=lambda user, now: OwnershipTransfer.objects.visible_to(user).pending(),
         url=lambda user: _pending("ownershiptransfer"),
         position=61,
     ),

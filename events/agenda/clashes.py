@@ -47,5 +47,5 @@ def clashes_of(sessions: Iterable[Session]) -> list[Any]:
     return list(rows.select_related("session", "resource").order_by("session__starts_at", "resource"))
 
 
-def in_conflict() -> QuerySet[Event]:
-    return Event.objects.filter(sessions__in=clashing().values("session_id")).distinct()
+def in_conflict(now: datetime | None = None) -> QuerySet[Event]:
+    return Event.objects.filter(sessions__in=clashing(now).values("session_id")).distinct()

@@ -1,5 +1,6 @@
 """What this slice tells the floor: pictures of speakers, work queues."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -14,12 +15,12 @@ from incubator.documents import owners
 LIST = "admin:events_event_changelist"
 
 
-def _soon(user: Any) -> Any:
-    return Event.objects.soon()
+def _soon(user: Any, now: datetime) -> Any:
+    return Event.objects.soon(now)
 
 
-def _conflicts(user: Any) -> Any:
-    return in_conflict()
+def _conflicts(user: Any, now: datetime) -> Any:
+    return in_conflict(now)
 
 
 def register() -> None:

@@ -1,5 +1,6 @@
 """What this slice tells the floor: letters, files, personal data, work queues."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,8 +11,8 @@ from incubator.desk import Queue, add_queue
 from incubator.documents import owners
 
 
-def _unmarked(_user: Any) -> Any:
-    return queries.unmarked()
+def _unmarked(_user: Any, now: datetime) -> Any:
+    return queries.unmarked(now)
 
 
 def _list(_user: Any) -> str:

@@ -1,5 +1,6 @@
 """What this slice tells the floor: letters, files, personal data, work queues."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from events.registrations.states import RegistrationState
 from incubator.desk import Queue, add_queue
 
 
-def _pending(user: Any) -> Any:
+def _pending(user: Any, now: datetime) -> Any:
     return Registration.objects.filter(state=RegistrationState.PENDING)
 
 

@@ -1,5 +1,6 @@
 """What this slice tells the floor: the queue that shows when counters do not agree."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from events.upkeep.models import Inspection
 from incubator.desk import Queue, add_queue
 
 
-def _drift(user: Any) -> int:
+def _drift(user: Any, now: datetime) -> int:
     latest = Inspection.objects.values_list("findings", flat=True).first()
     return len(latest or [])
 

@@ -16,8 +16,8 @@ def register() -> None:
     add_queue(Queue("documents.pending", _("Files waiting for the scanner"), _rows(pending), _list(pending), 86))
 
 
-def _rows(state: ScanState) -> Callable[[Any], Any]:
-    return lambda _user: Document.objects.standing().filter(scan=state)
+def _rows(state: ScanState) -> Callable[..., Any]:
+    return lambda _user, _now: Document.objects.standing().filter(scan=state)
 
 
 def _list(state: ScanState) -> Callable[[Any], str]:

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from incubator.desk import Queue, add_queue
-from incubator.outbox.models import Letter
-from incubator.outbox.queries import current_pause
+from incubator.outbox.models import Letter, Pause
 from incubator.outbox.states import LetterState as S
 
 
@@ -17,7 +16,7 @@ def register() -> None:
         Queue(
             "outbox.paused",
             _("Mail is paused"),
-            lambda _user: int(current_pause() is not None),
+            lambda _user, _now: Pause.objects.standing(),
             _list(),
             1,
             is_urgent=True,
@@ -39,8 +38,8 @@ def register() -> None:
     )
 
 
-def _rows(*states: S) -> Callable[[Any], Any]:
-    return lambda _user: Letter.objects.filter(state__in=states)
+def _rows(*states: S) -> Callable[..., Any]:
+    return lambda _user, _now: Letter.objects.filter(state__in=states)
 
 
 def _list(*states: S) -> Callable[[Any], str]:

@@ -134,6 +134,12 @@ class Suppression(models.Model):
         return f"{self.category or '*'} {self.why}"
 
 
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def standing(self) -> "PauseQuerySet":
+        """One whose time is over lets the next tick try again."""
+        return self.exclude(until__lte=Now())
+
+
 class Pause(models.Model):
     """One row at most. While it stands and `until` is ahead, nothing is sent; without `until` it stands until staff resume.
 
@@ -148,6 +154,7 @@ class Pause(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
+    objects = PauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pause")

@@ -39,8 +39,8 @@ def late() -> Lateness:
 
 
 def current_pause() -> Pause | None:
-    """The pause that holds now; one whose time is over lets the next tick try again."""
-    return Pause.objects.exclude(until__lte=Now()).first()
+    """The pause that holds now."""
+    return Pause.objects.standing().first()
 
 
 def full(gone: dict[str, int]) -> list[str]:

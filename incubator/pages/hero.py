@@ -1,6 +1,7 @@
 """The drawing of the first page: the phases of a programme as the course of the sun."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 
 from django.utils.safestring import SafeString
@@ -13,6 +14,12 @@ NOW = 0.56  # where the sun stands: high enough to light the climb, with the zen
 
 
 def hero(steps: Sequence[Step], *, title: str, rtl: bool) -> SafeString:
+    return _drawn(tuple(steps), title, rtl)
+
+
+@lru_cache(maxsize=64)
+def _drawn(steps: tuple[Step, ...], title: str, rtl: bool) -> SafeString:
+    """Once for the same words: the page is asked for more than any other."""
     course = Course(70, 540, 490, 440, 640, rtl)
     parts = [element("path", class_="sky", d=_inner(course, share).path(0, 1)) for share in (0.30, 0.53, 0.76)]
     parts += [_tick(course, month / 12) for month in range(1, 13)]

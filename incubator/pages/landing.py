@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, OuterRef, QuerySet, Sum
+from django.db.models import Count, Min, OuterRef, QuerySet, Sum, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -133,14 +133,21 @@ def _steps(programme: Programme | None) -> list[Step]:
 
 def _facts(call: Call | None, programme: Programme | None) -> list[Fact]:
     """The four strongest figures there are: results first, then what the call offers."""
-    counted = Enrolment.objects.aggregate(
+    results = [fact for counted in _counted() for fact in _results(counted)]
+    return [*results, *_offer(call, programme)][:4]
+
+
+@prepared
+def _counted() -> QuerySet[Any, Any]:
+    """One row over all that take part or took part; none while nobody does."""
+    everybody = Enrolment.objects.order_by().annotate(together=Value(1)).values("together")
+    return everybody.annotate(
         startups=Count("startup", distinct=True),
         regions=Count("startup__region", distinct=True),
         women=Sum("startup__women_founders"),
         founders=Sum("startup__founders"),
         since=Min("cohort__starts_on__year"),
     )
-    return [*_results(counted), *_offer(call, programme)][:4]
 
 
 def _results(counted: dict[str, Any]) -> list[Fact]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     DateTimeField,
     Exists,
@@ -28,8 +30,15 @@ A_MINUTE = timedelta(minutes=1)
 
 def deadline(application: Application) -> datetime:
     """The closing of the call or, when it is later, the extension of this file."""
-    extended = [extension.until for extension in application.extensions.all() if extension.revoked_at is None]
-    return max([application.call.closes_at, *extended])
+    return max([application.call.closes_at, *_extended(application)])
+
+
+def _extended(application: Application) -> list[datetime]:
+    """Days of its extensions that stand; known to a file that `with_call` has seen."""
+    known: list[datetime] | None = application.__dict__.get("_extended")
+    if known is not None:
+        return known
+    return [extension.until for extension in application.extensions.all() if extension.revoked_at is None]
 
 
 def may_still_send(application: Application, at: datetime) -> bool:
@@ -124,15 +133,17 @@ def team_of(application: Application) -> list[Any]:
 
 def with_call(application: Application) -> Application:
     """Brings the call with its cohort and programme, and what moves the deadline."""
-    application.call = _call(application.call_id)[0]
-    application.cohort = application.call.cohort
-    prefetch_related_objects([application], "extensions", "corrections")
+    call: Any = _call(application.call_id, application.pk)[0]
+    application.call, application.cohort = call, call.cohort
+    application.__dict__["_extended"] = call.extended
+    prefetch_related_objects([application], "corrections")
     return application
 
 
 @prepared
-def _call(call: int) -> QuerySet[Call]:
-    return Call.objects.with_card().filter(pk=call)
+def _call(call: int, application: UUID) -> QuerySet[Call]:
+    extended = Extension.objects.filter(application=application, revoked_at=None).order_by("until").values("until")
+    return Call.objects.with_card().filter(pk=call).annotate(extended=ArraySubquery(extended))
 
 
 def open_correction(application: Application) -> Correction | None:

@@ -1,5 +1,6 @@
 """What this slice tells the floor: its work queues."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,11 +11,11 @@ from programs.calls.models import Call, ClosingChange
 from programs.calls.states import CallState, ChangeState
 
 
-def _unchecked(user: Any) -> Any:
+def _unchecked(user: Any, now: datetime) -> Any:
     return Call.objects.visible_to(user).filter(state=CallState.DRAFT).exclude(to_check=[])
 
 
-def _closings(user: Any) -> Any:
+def _closings(user: Any, now: datetime) -> Any:
     """Those that this person may answer: her own proposals wait for somebody else."""
     return ClosingChange.objects.filter(state=ChangeState.PROPOSED).exclude(proposed_by=user)
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from programs.applications.models import Application
 from programs.applications.states import ApplicationState
@@ -74,20 +75,19 @@ def published_decision(application: Application) -> Decision | None:
     return Decision.objects.filter(application=application, state=DecisionState.PUBLISHED).first()
 
 
-def calls_with_a_free_place() -> list[Call]:
-    """Calls whose reserve list could move up: a place is free, somebody waits, no offer is being prepared."""
-    waiting = Count("applications", filter=Q(applications__state=ApplicationState.WAITLISTED))
-    promised = Count("applications", filter=Q(applications__state=ApplicationState.OFFERED))
-    prepared = Count(
-        "applications",
-        filter=Q(
-            applications__decisions__state__in=[DecisionState.PENDING, DecisionState.PUBLISHING],
-            applications__decisions__outcome=Outcome.OFFER,
-        ),
+def calls_with_a_free_place() -> QuerySet[Call]:
+    """Calls whose reserve list could move up: somebody waits, and the cohort has a place that is neither taken nor offered, nor about
+    to be, in whichever of its calls.
+    """
+    preparing = Decision.objects.filter(
+        application=OuterRef("pk"),
+        state__in=[DecisionState.PENDING, DecisionState.PUBLISHING],
+        outcome=Outcome.OFFER,
     )
-    calls = (
-        Call.objects.select_related("cohort")
-        .annotate(waiting=waiting, promised=promised, prepared=prepared)
-        .filter(waiting__gt=0)
-    )
-    return [c for c in calls if c.cohort.places - c.cohort.seats_taken - c.promised - c.prepared > 0]
+    promised = Application.objects.filter(
+        Q(state=ApplicationState.OFFERED) | Exists(preparing), cohort=OuterRef("cohort")
+    ).order_by()
+    waiting = Application.objects.filter(call=OuterRef("pk"), state=ApplicationState.WAITLISTED)
+    counted = promised.values("cohort").annotate(many=Count("pk")).values("many")
+    calls = Call.objects.filter(Exists(waiting)).annotate(promised=Coalesce(Subquery(counted), 0))
+    return calls.filter(cohort__places__gt=F("cohort__seats_taken") + F("promised"))

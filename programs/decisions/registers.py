@@ -1,6 +1,7 @@
 """What deciding puts on the desk: letters, and the queues of the staff."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -23,7 +24,7 @@ def register() -> None:
         add_queue(Queue(key, label, count, url, position=position))
 
 
-def _queues() -> list[tuple[str, Any, Callable[[Any], Any], Callable[[Any], str]]]:
+def _queues() -> list[tuple[str, Any, Callable[..., Any], Callable[[Any], str]]]:
     """In the order of the day: key, label, what is counted, where it leads."""
     return [
         ("new_files", _("New applications to take"), _new, _list("state__exact=submitted")),
@@ -39,20 +40,20 @@ def _list(query: str) -> Callable[[Any], str]:
     return lambda user: f"{reverse(LIST)}?{query}"
 
 
-def _new(user: Any) -> Any:
+def _new(user: Any, now: datetime) -> Any:
     return Application.objects.filter(state=ApplicationState.SUBMITTED)
 
 
-def _mine(user: Any) -> Any:
+def _mine(user: Any, now: datetime) -> Any:
     return Application.objects.filter(state=ApplicationState.SCREENING, officer=user)
 
 
-def _undecided(user: Any) -> Any:
+def _undecided(user: Any, now: datetime) -> Any:
     in_review = Application.objects.filter(state=ApplicationState.IN_REVIEW)
     return in_review.exclude(pk__in=Decision.objects.live().values("application_id"))
 
 
-def _pending(user: Any) -> Any:
+def _pending(user: Any, now: datetime) -> Any:
     return Decision.objects.pending()
 
 
@@ -70,9 +71,9 @@ def _publish_url(user: Any) -> str:
     )
 
 
-def _leaving(user: Any) -> Any:
+def _leaving(user: Any, now: datetime) -> Any:
     return Publication.objects.filter(state__in=[PublicationState.PREPARED, PublicationState.WAITING])
 
 
-def _reserve(user: Any) -> int:
-    return len(calls_with_a_free_place())
+def _reserve(user: Any, now: datetime) -> Any:
+    return calls_with_a_free_place()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.personal_data import Holding, declare, unlinked, values_of
@@ -48,7 +49,7 @@ def register() -> None:
         Queue(
             "programs.alumni_silent",
             _("Former startups that have not answered"),
-            lambda user: FollowUp.objects.silent(),
+            lambda user, now: FollowUp.objects.silent(timezone.localdate(now)),
             lambda user: reverse(LIST) + "?waits=silent",
             position=72,
         )

@@ -112,8 +112,8 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         going = [EnrolmentState.ONBOARDING, EnrolmentState.ACTIVE]
         return self.filter(state__in=ASKED, enrolment__state__in=going)
 
-    def late(self) -> "MilestoneQuerySet":
-        return self.asked_for().filter(due_on__lt=timezone.localdate())
+    def late(self, today: date | None = None) -> "MilestoneQuerySet":
+        return self.asked_for().filter(due_on__lt=today or timezone.localdate())
 
     def submitted(self) -> "MilestoneQuerySet":
         return self.filter(state=MilestoneState.SUBMITTED)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.personal_data import Holding, declare
@@ -41,7 +42,7 @@ def register() -> None:
         Queue(
             "programs.milestones_submitted",
             _("Milestones to validate"),
-            lambda user: Milestone.objects.submitted(),
+            lambda user, now: Milestone.objects.submitted(),
             lambda user: reverse(LIST) + "?state__exact=submitted",
             position=40,
         )
@@ -50,7 +51,7 @@ def register() -> None:
         Queue(
             "programs.milestones_late",
             _("Late milestones"),
-            lambda user: Milestone.objects.late(),
+            lambda user, now: Milestone.objects.late(timezone.localdate(now)),
             lambda user: reverse(LIST) + "?late=yes",
             position=41,
         )

@@ -1,9 +1,11 @@
 """What this slice tells the floor: letters, reminders, work queues, personal data, and what goes with a merged startup."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.personal_data import Holding, declare
@@ -34,16 +36,16 @@ def may_read_document(user: Any, document: Any) -> bool:
     return Statement.objects.visible_to(user).filter(pk=document.key).exists()
 
 
-def _to_verify(user: Any) -> Any:
+def _to_verify(user: Any, now: datetime) -> Any:
     return Statement.objects.submitted()
 
 
-def _late(user: Any) -> Any:
-    return Statement.objects.late()
+def _late(user: Any, now: datetime) -> Any:
+    return Statement.objects.late(timezone.localdate(now))
 
 
-def _to_call(user: Any) -> Any:
-    return Statement.objects.to_call()
+def _to_call(user: Any, now: datetime) -> Any:
+    return Statement.objects.to_call(timezone.localdate(now))
 
 
 def _list(standing: str) -> Callable[[Any], str]:

@@ -1,10 +1,10 @@
 """Work queues of the bookings at the desk: to approve, unmarked, no-shows, startups that left."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.desk import Queue, add_queue
@@ -18,27 +18,27 @@ from services.bookings.states import BookingState
 LIST = "admin:services_booking_changelist"
 
 
-def pending() -> BookingQuerySet:
+def pending(now: datetime) -> BookingQuerySet:
     return Booking.objects.filter(state=BookingState.PENDING)
 
 
-def unmarked() -> BookingQuerySet:
-    return Booking.objects.unmarked()
+def unmarked(now: datetime) -> BookingQuerySet:
+    return Booking.objects.unmarked(now=now)
 
 
-def missed_often() -> BookingQuerySet:
+def missed_often(now: datetime) -> BookingQuerySet:
     """Absences not forgiven of startups with two of them in sixty days."""
-    since = timezone.now() - ABSENCES_SINCE
+    since = now - ABSENCES_SINCE
     rows = Booking.objects.filter(state=BookingState.NO_SHOW, is_forgiven=False, starts_at__gte=since)
     often = rows.order_by().values("startup").annotate(times=Count("pk")).filter(times__gte=MOST_ABSENCES)
     return rows.filter(startup__in=often.values("startup"))
 
 
-def of_gone() -> BookingQuerySet:
+def of_gone(now: datetime) -> BookingQuerySet:
     """Meetings to come of startups that took part in a cohort and take part in none any more."""
     mine = Enrolment.objects.filter(startup=OuterRef("startup"))
     left = Exists(mine.filter(state__in=GONE)) & ~Exists(mine.exclude(state__in=GONE))
-    return Booking.objects.coming().filter(left)
+    return Booking.objects.coming(now=now).filter(left)
 
 
 #: key → (what the queue holds, its rows, its place on the home, is it urgent)
@@ -54,14 +54,14 @@ def _queue(key: str, label: Any, rows: Any, *, position: int, is_urgent: bool) -
     return Queue(
         f"services.bookings.{key}",
         label,
-        lambda user: rows(),
+        lambda user, now: rows(now),
         lambda user: f"{reverse(LIST)}?queue={key}",
         position=position,
         is_urgent=is_urgent,
     )
 
 
-def _drift(user: Any) -> int:
+def _drift(user: Any, now: datetime) -> int:
     latest = AccountInspection.objects.values_list("findings", flat=True).first()
     return len(latest or [])
 

@@ -1,8 +1,10 @@
 """What this slice tells the floor: personal data, work queues, what goes with a startup that is merged into another."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.desk import Queue, add_queue
@@ -10,11 +12,11 @@ from services.calendar import holdings, merging
 from services.calendar.models import Provider
 
 
-def _without_hours(user: Any) -> Any:
-    return Provider.objects.receiving().without_hours()
+def _without_hours(user: Any, now: datetime) -> Any:
+    return Provider.objects.receiving().without_hours(timezone.localdate(now))
 
 
-def _unreadable(user: Any) -> Any:
+def _unreadable(user: Any, now: datetime) -> Any:
     return Provider.objects.receiving().exclude(busy_error="")
 
 

@@ -1,5 +1,6 @@
 """What this slice tells the floor: letters and reminders, who may read its files, personal data, merging, work queues."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -19,15 +20,15 @@ def may_read_document(user: Any, document: Any) -> bool:
     return FundingRequest.objects.visible_to(user).filter(pk=document.key).exists()
 
 
-def _to_decide(user: Any) -> Any:
+def _to_decide(user: Any, now: datetime) -> Any:
     return FundingRequest.objects.to_decide()
 
 
-def _due(user: Any) -> Any:
-    return Tranche.objects.due(timezone.localdate() + planning.TWO_WEEKS)
+def _due(user: Any, now: datetime) -> Any:
+    return Tranche.objects.due(timezone.localdate(now) + planning.TWO_WEEKS)
 
 
-def _half_approved(user: Any) -> Any:
+def _half_approved(user: Any, now: datetime) -> Any:
     """For her who could give the second approval."""
     return Tranche.objects.half_approved().exclude(first_by=user)
 

@@ -79,15 +79,15 @@ def writers(introduction: Introduction) -> list[User]:
     return list(asked) or list(owners(introduction.startup))
 
 
-def to_match(rows: IntroductionQuerySet) -> IntroductionQuerySet:
+def to_match(rows: IntroductionQuerySet, now: datetime) -> IntroductionQuerySet:
     return rows.filter(state=S.REQUESTED)
 
 
-def silent(rows: IntroductionQuerySet) -> IntroductionQuerySet:
-    return rows.filter(state__in=[S.OFFERED, S.AGREED], moved_at__lt=timezone.now() - SILENT)
+def silent(rows: IntroductionQuerySet, now: datetime) -> IntroductionQuerySet:
+    return rows.filter(state__in=[S.OFFERED, S.AGREED], moved_at__lt=now - SILENT)
 
 
-def follow_up_missing(rows: IntroductionQuerySet) -> IntroductionQuerySet:
+def follow_up_missing(rows: IntroductionQuerySet, now: datetime) -> IntroductionQuerySet:
     """Somebody was asked a week ago what became of it, and has not answered."""
-    late = FollowUp.objects.open().filter(introduction=OuterRef("pk"), due_on__lt=timezone.localdate() - SILENT)
+    late = FollowUp.objects.open().filter(introduction=OuterRef("pk"), due_on__lt=timezone.localdate(now) - SILENT)
     return rows.filter(Exists(late)).order_by(F("made_at").asc())

@@ -23,7 +23,7 @@ def _queue(key: str, label: Any, rows: Callable[..., Any], position: int) -> Que
     return Queue(
         f"services.introductions.{key}",
         label,
-        lambda user: rows(Introduction.objects.visible_to(user)),
+        lambda user, now: rows(Introduction.objects.visible_to(user), now),
         lambda user: f"{reverse(LIST)}?waits={key}",
         position=position,
     )

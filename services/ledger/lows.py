@@ -1,5 +1,6 @@
 """Balances that come to their end: told once to the owners of the startup, and shown to staff while something can be done."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -24,9 +25,9 @@ KIND = "services.ledger.credits_low"
 LOW = Decimal("0.2")
 
 
-def low(rows: QuerySet[Entitlement] | None = None) -> Any:
+def low(rows: QuerySet[Entitlement] | None = None, *, today: date | None = None) -> Any:
     """Entitlements in force of which something was used and a fifth at most is left."""
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     in_force = (Entitlement.objects.all() if rows is None else rows).active().on(today)  # type: ignore[attr-defined]
     return with_sums(in_force).filter(used__gt=0, left__lte=F("granted") * LOW)
 

@@ -1,6 +1,7 @@
 """What this slice tells the floor: personal data and work queues."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -27,15 +28,15 @@ def _unlink(user: Any) -> None:
     Entry.objects.filter(by=user).update(by=None)
 
 
-def _ending(user: Any) -> Any:
+def _ending(user: Any, now: datetime) -> Any:
     """Entitlements with credits that nobody can use any more in a month."""
-    today = timezone.localdate()
+    today = timezone.localdate(now)
     rows = Entitlement.objects.filter(state=EntitlementState.ACTIVE, left__gt=0)
     return rows.filter(ends_on__range=(today, today + SOON))
 
 
-def _low(user: Any) -> Any:
-    return lows.low()
+def _low(user: Any, now: datetime) -> Any:
+    return lows.low(today=timezone.localdate(now))
 
 
 def register() -> None:

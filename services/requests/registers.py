@@ -1,6 +1,7 @@
 """What this slice tells the floor: letters and reminders, files, personal data, work queues, what goes over in a merge."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -53,16 +54,25 @@ def register() -> None:
         on_infected=lambda document: quarantine.shut_away(document.key, document=document),
     )
     owners.register(DELIVERED_FILE, may_read=may_read_delivered, accepts="any", on_infected=_of_delivery)
-    _queue("to_triage", _("Requests to triage"), Request.objects.to_triage, 20)
-    _queue("late", _("Requests that are late"), Request.objects.late, 21, is_urgent=True)
-    _queue("waiting", _("Requests that wait for an answer of ours"), Request.objects.waiting_for_staff, 22)
+    _queue("to_triage", _("Requests to triage"), _to_triage, 20)
+    _queue("late", _("Requests that are late"), _late, 21, is_urgent=True)
+    _queue("waiting", _("Requests that wait for an answer of ours"), _waiting, 22)
 
 
-def _queue(key: str, label: Any, rows: Callable[[], Any], position: int, *, is_urgent: bool = False) -> None:
+def _to_triage(user: Any, now: datetime) -> Any:
+    return Request.objects.to_triage()
+
+
+def _late(user: Any, now: datetime) -> Any:
+    return Request.objects.late(now)
+
+
+def _waiting(user: Any, now: datetime) -> Any:
+    return Request.objects.waiting_for_staff()
+
+
+def _queue(key: str, label: Any, rows: Callable[..., Any], position: int, *, is_urgent: bool = False) -> None:
     def url(_user: Any) -> str:
         return reverse("admin:services_request_changelist") + f"?queue={key}"
 
-    def found(_user: Any) -> Any:
-        return rows()
-
-    add_queue(Queue(f"services.requests.{key}", label, found, url, position=position, is_urgent=is_urgent))
+    add_queue(Queue(f"services.requests.{key}", label, rows, url, position=position, is_urgent=is_urgent))

@@ -1,7 +1,7 @@
 """Meetings on days that became closing days after they were booked: staff open a rescue for them, nothing is moved by itself."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -23,14 +23,15 @@ HORIZON = timedelta(days=730)
 EVERYWHERE = "all"
 
 
-def on_closed_days() -> BookingQuerySet:
+def on_closed_days(now: datetime | None = None) -> BookingQuerySet:
     """Meetings to come where everything or their site is closed, and about which nobody was asked yet; one query."""
-    today = timezone.localdate()
+    now = now or timezone.now()
+    today = timezone.localdate(now)
     everywhere = Holiday.objects.filter(day=OuterRef("day"), site=None).values("kind")
     here = Holiday.objects.filter(day=OuterRef("day"), site=OuterRef("site")).values("kind")
     public = Q(general=None, day__in=library_days(today, today + HORIZON))
     closed = Q(general=HolidayKind.ADDED) | Q(local=HolidayKind.ADDED) | public
-    rows = Booking.objects.coming().annotate(general=Subquery(everywhere[:1]), local=Subquery(here[:1]))
+    rows = Booking.objects.coming(now=now).annotate(general=Subquery(everywhere[:1]), local=Subquery(here[:1]))
     return rows.filter(closed).exclude(pk__in=_asked().values("booking"))
 
 

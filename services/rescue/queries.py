@@ -73,11 +73,12 @@ def proposed_with(away: Away) -> RescueAnswerQuerySet:
     return rows.held_by(away.provider, away.starts_at, away.ends_at) if away.provider else rows.none()
 
 
-def in_broken_places() -> BookingQuerySet:
+def in_broken_places(now: datetime | None = None) -> BookingQuerySet:
     """Meetings to come in a room or on a machine that cannot be used, and about which nobody has said yet that they stay."""
-    uses = Allocation.objects.live().filter(kind_of_thing=Booking._meta.label_lower, blocked_to__gt=timezone.now())
+    now = now or timezone.now()
+    uses = Allocation.objects.live().filter(kind_of_thing=Booking._meta.label_lower, blocked_to__gt=now)
     keys = uses.exclude(resource__state=ResourceState.AVAILABLE).values("key_of_thing")
-    rows = Booking.objects.coming().annotate(key=Cast("pk", CharField())).filter(key__in=keys)
+    rows = Booking.objects.coming(now=now).annotate(key=Cast("pk", CharField())).filter(key__in=keys)
     return rows.exclude(pk__in=RescueAnswer.objects.filter(state=AnswerState.KEPT).values("booking"))
 
 

@@ -1,6 +1,7 @@
 """What this slice tells the floor: letters, work queues, personal data."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -34,16 +35,17 @@ def _forget_rescues(user: Any) -> None:
     Rescue.objects.filter(opened_by=user).update(opened_by=None)
 
 
-def _open(user: Any) -> Any:
+def _open(user: Any, now: datetime) -> Any:
     return RescueAnswer.objects.open()
 
 
-def _broken(user: Any) -> Any:
-    return in_broken_places()
+def _broken(user: Any, now: datetime) -> Any:
+    return in_broken_places(now)
 
 
-def _closed(user: Any) -> Any:
-    return on_closed_days()
+def _closed(user: Any, now: datetime) -> int:
+    """Counted apart: holidays are a list of days that changes with the years."""
+    return on_closed_days(now).count()
 
 
 def register() -> None:

@@ -1,5 +1,6 @@
 """What this slice tells the floor: what a merge carries, and its work queue."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from services.trainings.states import SeatState
 from startups import baggage
 
 
-def _unpaid(user: Any) -> Any:
+def _unpaid(user: Any, now: datetime) -> Any:
     return TrainingSeat.objects.visible_to(user).unpaid()
 
 

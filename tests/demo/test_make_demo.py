@@ -5,16 +5,20 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.afterwards.models import Feedback
 from events.agenda.models import Event, Seating, Session, Speaker
 from events.registrations.models import Registration
+from incubator import desk
 from incubator.accounts.models import User
 from incubator.demo.crowd import crowd
 from incubator.outbox.models import Letter
 from incubator.outbox.states import LetterState
+from incubator.pages import queues
 from programs.applications.models import Application, Version
 from programs.applications.states import ApplicationState
 from programs.calls.models import Call
@@ -44,7 +48,7 @@ def load(*arguments):
     return said.getvalue()
 
 
-def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
+def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once(client):
     load()
 
     people = set(User.objects.values_list("email", flat=True))
@@ -70,6 +74,8 @@ def test_the_season_has_its_people_cohorts_and_files_and_is_loaded_once():
     assert set(mine.values_list("state", flat=True)) == set(MilestoneState.values)
     _has_its_events()
     _every_time_can_be_booked()
+    _first_pages_cost_little(client)
+    _queues_are_counted_together_as_alone()
     counts = (User.objects.count(), Application.objects.count(), Letter.objects.count())
     assert "already" in load()
     assert (User.objects.count(), Application.objects.count(), Letter.objects.count()) == counts
@@ -101,6 +107,24 @@ def _every_kind_of_service_can_be_had(founder):
     assert any(credits.covering(one.service).exists() for one in free)
     asked = Request.objects.get(service__code="AST-03")
     assert (asked.startup, asked.state) == (founder, "draft")
+
+
+def _first_pages_cost_little(client):
+    """Of somebody who has rows of every kind."""
+    client.force_login(User.objects.get(email="founder@demo.test"))
+    for url, most in (("/dashboard/", 8), ("/bookings/", 6)):
+        client.get(url)  # the first page of a session also notes the device
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        assert len(queries) <= most, url
+
+
+def _queues_are_counted_together_as_alone():
+    for person in User.objects.filter(email__in=["staff@demo.test", "admin@demo.test"]):
+        together = {(one.label, one.url): one.size for one in queues.waiting(person)}
+        alone = {(str(one.label), one.url(person)): one.count(person) for one in desk.queues.values()}
+        assert together == alone
+        assert sum(size > 0 for size in together.values()) >= 10
 
 
 def _has_its_events():

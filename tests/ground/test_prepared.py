@@ -1,6 +1,7 @@
 """A prepared question answers as its queryset does, is compiled once, and refuses what would make it lie."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db.models import Count, F, QuerySet, Value
@@ -8,7 +9,9 @@ from django.utils import timezone, translation
 
 from incubator.accounts.models import User
 from incubator.demo import make
-from incubator.prepared import Prepared, prepared
+from incubator.moments import months_from
+from incubator.prepared import MOMENTS, Prepared, prepared, question
+from programs.partners.holidays import working_day
 from startups.models import Membership, Startup
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +54,7 @@ def test_it_is_drawn_for_its_samples_only_whatever_the_number_of_visits():
     for person in (1, 2, 3):
         question(person=person)
 
-    assert len(drawn) == 2
+    assert len(drawn) == len(MOMENTS)
     assert not {1, 2, 3} & set(drawn)
 
 
@@ -86,12 +89,32 @@ def test_related_rows_are_fetched_too(django_assert_num_queries):
     assert seats == list(startup.memberships.all())
 
 
-def test_a_value_made_of_a_parameter_is_refused():
-    def since(today: date) -> QuerySet[User]:
-        return User.objects.filter(joined_at__date__gte=today - timedelta(days=7))
+@pytest.mark.parametrize("hour", ["00:10", "12:00", "23:50"])
+def test_days_and_instants_as_far_from_a_parameter_each_time_move_with_it(hour):
+    def told(now: datetime, today: date) -> tuple[str, list[Any]]:
+        return "", [now, now - timedelta(hours=2), timezone.localdate(now), today + timedelta(days=7), 3, "a"]
 
+    now = timezone.make_aware(datetime.fromisoformat(f"2026-03-30T{hour}"))
+    asked = {"now": now, "today": date(2020, 2, 29)}
+
+    asks = question(lambda samples: told(**samples), {"now": datetime, "today": date}, called="told")
+
+    assert list(asks.values(asked)) == told(**asked)[1]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(lambda now: months_from(now.date(), 1), id="a month later"),
+        pytest.param(lambda now: now.date(), id="the day in another zone"),
+        pytest.param(lambda now: working_day(timezone.localdate(now)), id="the next day of work"),
+        pytest.param(lambda now: now.year, id="the year"),
+        pytest.param(lambda now: [now], id="a list"),
+    ],
+)
+def test_a_value_made_of_a_parameter_in_another_way_is_refused(made):
     with pytest.raises(TypeError, match="made of a parameter"):
-        Prepared(since)(today=timezone.localdate())
+        question(lambda samples: ("", [made(samples["now"])]), {"now": datetime}, called="odd")
 
 
 def test_a_moment_that_is_no_parameter_is_refused():

@@ -13,9 +13,9 @@ from tests.conftest import nothing_written
 def queues(monkeypatch):
     mine = {
         "late": Queue(
-            "late", "Files that wait", lambda user: 3, lambda user: "/admin/late/", position=1, is_urgent=True
+            "late", "Files that wait", lambda user, now: 3, lambda user: "/admin/late/", position=1, is_urgent=True
         ),
-        "calm": Queue("calm", "Nothing to see", lambda user: 0, lambda user: "/admin/calm/"),
+        "calm": Queue("calm", "Nothing to see", lambda user, now: 0, lambda user: "/admin/calm/"),
     }
     monkeypatch.setattr(desk, "queues", mine)
 

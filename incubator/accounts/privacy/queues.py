@@ -1,5 +1,6 @@
 """What law 09-08 leaves for staff to do, on the admin's home."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from incubator.accounts.privacy.queries import owed
 from incubator.desk import Queue, add_queue
 
 
-def _waiting(user: Any) -> Any:
+def _waiting(user: Any, now: datetime) -> Any:
     return ErasureRequest.objects.waiting()
 
 
@@ -18,7 +19,7 @@ def _waiting_url(user: Any) -> str:
     return reverse("admin:accounts_erasurerequest_changelist") + "?state__exact=open"
 
 
-def _owed(user: Any) -> int:
+def _owed(user: Any, now: datetime) -> int:
     return len(owed())
 
 

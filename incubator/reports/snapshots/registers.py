@@ -29,7 +29,7 @@ def _queue(key: str, label: Any, model: Any, asked: str, *rest: Any) -> Queue:
     return Queue(
         f"reports.{key}",
         label,
-        lambda user: getattr(model.objects.visible_to(user), key)(),
+        lambda user, now: getattr(model.objects.visible_to(user), key)(),
         lambda user: f"{reverse(listed)}?{asked}",
         position=position,
         is_urgent=is_urgent,

@@ -61,9 +61,9 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def due(self, day: date | None = None) -> "FollowUpQuerySet":
         return self.open().reached(day)
 
-    def silent(self) -> "FollowUpQuerySet":
+    def silent(self, today: date | None = None) -> "FollowUpQuerySet":
         """Every letter was sent, and nobody answered: staff call."""
-        return self.open().filter(due_on__lte=timezone.localdate() - SILENT)
+        return self.open().filter(due_on__lte=(today or timezone.localdate()) - SILENT)
 
     def locked(self) -> "FollowUpQuerySet":
         return self.select_for_update(no_key=True, of=("self",))

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.partners.models import Site
@@ -20,7 +21,7 @@ class QueueFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, rows: Any) -> Any:
         told = QUEUES.get(self.value() or "")
-        return rows.filter(pk__in=told[1]().order_by().values("pk")) if told else rows
+        return rows.filter(pk__in=told[1](timezone.now()).order_by().values("pk")) if told else rows
 
 
 class _ByKey(admin.SimpleListFilter):

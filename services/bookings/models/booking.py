@@ -47,8 +47,8 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """What she chose and has still to confirm."""
         return self.held().filter(asked_by=user, held_until__gt=now or timezone.now())
 
-    def to_rate(self, since: datetime | None = None) -> "BookingQuerySet":
-        since = since or timezone.now() - TO_RATE
+    def to_rate(self, *, now: datetime | None = None) -> "BookingQuerySet":
+        since = (now or timezone.now()) - TO_RATE
         return self.filter(state=BookingState.ATTENDED, rating=None, ends_at__gt=since).order_by("-starts_at", "pk")
 
     def live(self) -> "BookingQuerySet":
@@ -56,6 +56,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def coming(self, *, now: datetime | None = None) -> "BookingQuerySet":
         return self.filter(state__in=COMING, ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now: datetime) -> "BookingQuerySet":
+        """Over, called off, or never to be: neither kept for somebody nor to come."""
+        return self.exclude(state=BookingState.HELD).exclude(state__in=COMING, ends_at__gt=now)
 
     def held(self) -> "BookingQuerySet":
         return self.filter(state=BookingState.HELD)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,28 +21,25 @@ from services.bookings.entries import download
 from services.bookings.files import PURPOSE
 from services.bookings.forms import FileForm, ReasonForm
 from services.bookings.looking import Card
-from services.bookings.mine import mine_of
+from services.bookings.mine import mine_of, past_of
 from services.bookings.models import Booking
 from services.bookings.queries import accounts
 from services.bookings.states import BookingState as B
 from startups.rules import may_edit
 
-PAST_ON_A_PAGE = 20
-
 
 @require_safe
 @for_user
 def booking_list(request: HttpRequest) -> HttpResponse:
-    mine = mine_of(request.user)
-    past = Booking.objects.of_team(request.user).with_card().exclude(state=B.HELD)
-    past = past.exclude(pk__in=[one.pk for one in mine.coming])
+    now = timezone.now()
+    mine = mine_of(request.user, now)
     shown = {
         "kept": mine.kept,
         "coming": mine.coming,
         "to_rate": mine.to_rate,
         "items": mine.items,
         "accounts": accounts(request.user),
-        "page": Paginator(past, PAST_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": past_of(request.user, now, page=request.GET.get("page")),
     }
     return TemplateResponse(request, "services/bookings/booking_list.html", shown)
 

@@ -33,9 +33,9 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
     def giving(self, service: Service) -> "ProviderQuerySet":
         return self.receiving().filter(services=service)
 
-    def without_hours(self) -> "ProviderQuerySet":
+    def without_hours(self, today: date | None = None) -> "ProviderQuerySet":
         """Nobody can book them: no weekly hours in force, no single day to come."""
-        today = timezone.localdate()
+        today = today or timezone.localdate()
         hours: Any = self.model._meta.get_field("hours").related_model
         rows = hours.objects.filter(provider=OuterRef("pk"))
         coming = Q(day__gte=today) | Q(day=None) & (Q(until=None) | Q(until__gte=today))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,7 @@ class WaitsFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, rows: Any) -> Any:
         chosen = self.rows.get(self.value() or "")
-        return chosen(rows) if chosen else rows
+        return chosen(rows, timezone.now()) if chosen else rows
 
 
 def _partner_agree(pk: Any, *, by: Any) -> Introduction:

@@ -82,7 +82,7 @@ def test_the_section_costs_one_query_more_for_its_facts(client, draft, owner, st
     client.force_login(owner)
     client.get(url(draft))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url(draft))
 
 

@@ -248,11 +248,11 @@ def test_the_first_of_the_reserve_list_is_proposed_when_an_offer_is_declined(sta
     second = make.application(state=S.IN_REVIEW, to=call)
     deciding.waitlist(second.pk, by=staff, reason="Deuxième.", rank=1)
     published(call, staff)
-    assert calls_with_a_free_place() == []
+    assert list(calls_with_a_free_place()) == []
 
     answering.decline(chosen.pk, by=make.team(chosen.startup), reason="Autre programme.")
 
-    assert calls_with_a_free_place() == [call]
+    assert list(calls_with_a_free_place()) == [call]
     assert [d.application_id for d in reserve_list(call)] == [second.pk]
     assert places(call).free == 1
 

@@ -28,7 +28,7 @@ def test_the_check_page_shows_all_answers_and_what_is_missing_with_links(
     client.force_login(owner)
     client.get(url(draft))
 
-    with nothing_written(), django_assert_num_queries(9):
+    with nothing_written(), django_assert_num_queries(8):
         page = client.get(url(draft)).text
 
     assert "4 answers are still missing" in page

@@ -92,13 +92,13 @@ def test_the_page_costs_the_same_with_a_long_story(client, owner, sent, staff, d
     client.force_login(owner)
     client.get(url(sent))
 
-    with nothing_written(), django_assert_num_queries(10):
+    with nothing_written(), django_assert_num_queries(9):
         client.get(url(sent))
 
     for number in range(6):
         talking.say(sent.pk, text=f"Message {number}", token="", by=owner)
         desk.assign(sent.pk, by=staff, officer=staff)
-    with nothing_written(), django_assert_num_queries(10):
+    with nothing_written(), django_assert_num_queries(9):
         page = client.get(url(sent)).text
 
     assert "Message 5" in page

@@ -19,7 +19,7 @@ def test_the_team_and_the_staff_talk_on_one_page(client, owner, sent, staff, dja
     client.force_login(owner)
     client.get(url(sent))
 
-    with nothing_written(), django_assert_num_queries(8):
+    with nothing_written(), django_assert_num_queries(7):
         page = client.get(url(sent)).text
 
     assert "Question 2" in page

@@ -18,7 +18,7 @@ def test_the_receipt_shows_number_time_and_sender(client, owner, sent, django_as
     client.force_login(owner)
     client.get(url(sent))
 
-    with nothing_written(), django_assert_num_queries(8):
+    with nothing_written(), django_assert_num_queries(7):
         page = client.get(url(sent)).text
 
     assert sent.receipt in page

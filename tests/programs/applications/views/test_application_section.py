@@ -31,11 +31,11 @@ def revision(application, section="project"):
     return str(row.revision if row else 0)
 
 
-def test_the_form_costs_eight_queries_and_changes_nothing(client, owner, draft, django_assert_num_queries):
+def test_the_form_costs_seven_queries_and_changes_nothing(client, owner, draft, django_assert_num_queries):
     client.force_login(owner)
     client.get(url(draft))
 
-    with nothing_written(), django_assert_num_queries(8):
+    with nothing_written(), django_assert_num_queries(7):
         page = client.get(url(draft)).text
 
     assert "Héliopompe" in page

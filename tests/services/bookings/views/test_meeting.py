@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from incubator.demo import make
 from incubator.documents.models import Document
-from services.bookings import actions, links
+from incubator.prepared import prepared
+from services.bookings import actions, links, mine
 from services.bookings.models import Booking
 from services.bookings.states import BookingState as B
 from services.calendar.models import Provider
@@ -271,7 +272,7 @@ def test_my_services_cost_the_same_for_one_meeting_and_three(client, rows, djang
     client.force_login(first.asked_by)
     client.get("/dashboard/")
 
-    with django_assert_max_num_queries(9), nothing_written():
+    with django_assert_max_num_queries(6), nothing_written():
         answer = client.get("/bookings/").text
 
     assert answer.count('class="z-book"') == rows
@@ -292,6 +293,22 @@ def test_my_services_say_what_is_left_and_what_is_due(client):
 
     for word in ("9 crédits", "Donner votre avis", "Envoyer le devis", "Passés ou annulés"):
         assert word in said
+
+
+def test_my_past_meetings_are_turned_page_by_page(client, monkeypatch):
+    first = make.booking(state=B.BY_STARTUP)
+    for _n in range(4):
+        other = make_service()
+        make.booking(of=first.startup, by=first.asked_by, service=other, state=B.BY_STARTUP)
+    monkeypatch.setattr(mine, "PAST_ON_A_PAGE", 2)
+    monkeypatch.setattr(mine, "_latest", prepared(mine._latest.draw))
+    client.force_login(first.asked_by)
+
+    pages = [client.get(f"/bookings/?page={n}").context["page"] for n in (1, 2, 3, "x")]
+
+    assert [len(one.object_list) for one in pages] == [2, 2, 1, 2]
+    assert [one.paginator.count for one in pages] == [5, 5, 5, 5]
+    assert len({row.pk for one in pages[:3] for row in one.object_list}) == 5
 
 
 # Behind the link of a mail
