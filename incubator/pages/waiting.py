@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -58,7 +58,8 @@ def since(now: datetime) -> Since:
 def with_waiting(seats: Any, today: date, **since: Unpack[Since]) -> Any:
     ours = OuterRef("startup")
     agreed = Introduction.objects.filter(startup=ours, state=IntroductionState.AGREED)
-    untold = Outcome.objects.open().filter(introduction__startup=ours, side=Side.STARTUP, due_on__lte=today)
+    asked_of_her = Outcome.objects.open().filter(introduction=OuterRef("pk"), side=Side.STARTUP, due_on__lte=today)
+    untold = Introduction.objects.filter(Exists(asked_of_her), startup=ours)
     asked = Request.objects.filter(startup=ours)
     open_scopes = {"scopes__state": ProposalState.OPEN, "scopes__valid_until__gte": today}
     scoped = asked.filter(state=RequestState.SCOPED, **open_scopes)
@@ -66,7 +67,7 @@ def with_waiting(seats: Any, today: date, **since: Unpack[Since]) -> Any:
     named = {f"name_{code}": f"instrument__name_{code}" for code in LANGUAGES}
     return _with_graduations(seats, today, **since).annotate(
         agreed=_told(agreed.order_by("moved_at", "pk"), since="moved_at"),
-        untold=_told(untold.order_by("due_on", "pk"), introduction="introduction"),
+        untold=_told(untold.order_by("made_at", "pk")),
         scoped=_told(scoped.order_by("scopes__valid_until", "pk"), title="goal", until="scopes__valid_until"),
         handed=_told(handed.order_by("deliveries__delivered_at", "pk"), title="goal"),
         money=_told(_open_money(ours).order_by("created_at", "pk"), state="state", **named),
@@ -130,7 +131,7 @@ def _to_give(seat: Any) -> Iterator[Waiting]:
         url = reverse("services:request_detail", args=[told["pk"]])
         yield Waiting(None, _("A delivery waits for you: accept it, or send it back"), told["title"], name, url)
     for told in seat.untold:
-        url = reverse("services:introduction_detail", args=[told["introduction"]])
+        url = reverse("services:introduction_detail", args=[told["pk"]])
         yield Waiting(None, _("What became of your introduction? One click"), "", name, url)
     for told in seat.money:
         url, aid = reverse("services:funding_detail", args=[told["pk"]]), _named(told)
