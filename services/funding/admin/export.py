@@ -1,4 +1,4 @@
-"""Awards and tranches as sheets: the list as it is filtered, streamed."""
+"""Requests, awards and tranches as sheets: the list as it is filtered, streamed."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events.registrations.admin.export import BLOCK, WRITERS, WholeList
-from services.funding.models import Award, Tranche
+from services.funding.models import Award, FundingRequest, Tranche
 
 Columns = list[tuple[str, Callable[[Any], Any]]]
 
@@ -43,6 +43,21 @@ def _rows(rows: Any, columns: Columns) -> Iterator[list[Any]]:
     with override(get_language()):
         for row in rows.iterator(chunk_size=BLOCK):
             yield [value(row) for _heading, value in columns]
+
+
+def request_columns() -> Columns:
+    return [
+        (_("Startup"), lambda row: row.startup.name),
+        (_("ICE"), lambda row: row.startup.ice),
+        (_("Instrument"), lambda row: row.instrument.name),
+        (_("State"), FundingRequest.get_state_display),
+        (_("What the money is for"), lambda row: row.purpose),
+        (_("Asked for (MAD)"), lambda row: row.amount_asked),
+        (_("Own money announced (MAD)"), lambda row: row.own_declared),
+        (_("Sent"), lambda row: row.submitted_at),
+        (_("Decided"), lambda row: row.decided_at),
+        (_("Reason"), lambda row: row.reason),
+    ]
 
 
 def award_columns() -> Columns:
