@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.admin.views.main import ChangeList
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import get_language, override
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events.registrations.admin.export import BLOCK, WRITERS, WholeList
+from incubator.journal.models import record
 from services.funding.models import Award, FundingRequest, Tranche
 
 Columns = list[tuple[str, Callable[[Any], Any]]]
@@ -32,6 +34,8 @@ class Export:
     def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         if kind not in WRITERS:
             raise Http404
+        with transaction.atomic():
+            record("export", request.user, by=request.user, note=self.opts.label_lower, kind=kind)  # type: ignore[attr-defined,arg-type]
         rows = self.get_changelist_instance(request).get_queryset(request).with_card()  # type: ignore[attr-defined]
         columns = self.columns()
         head = [heading for heading, _value in columns]
