@@ -192,5 +192,17 @@ class Everything(Walk):
             yield row, NONE if is_had else cost, cost if is_had else NONE
         for row in Introduction.objects.filter(startup=self.startup):
             yield row, Decimal("1.5") * (row.state in OPEN), Decimal("1.5") * (row.state in DONE)
-        for row in TrainingSeat.objects.filter(startup=self.startup):
-            yield row, Decimal(2) * (row.state == SeatState.HELD), Decimal(2) * (row.state == SeatState.USED)
+        for offer in self.offers:
+            yield from self._owed_for(TrainingSeat.objects.filter(startup=self.startup, offer=offer).order_by("pk"))
+
+    def _owed_for(self, seats):
+        """One of the places that sit or sat has paid for all of them; which one, its own entries say."""
+        payers = [row for row in seats.sitting() if self._pays(row)]
+        assert len(payers) == seats.sitting().exists()
+        for row in seats:
+            is_payer = Decimal(2) * (row in payers)
+            yield row, is_payer * (row.state == SeatState.HELD), is_payer * (row.state == SeatState.USED)
+
+    def _pays(self, row):
+        mine = Entry.objects.about(row)
+        return mine.open_holds().exists() or mine.consumed().exists()
