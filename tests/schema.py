@@ -22,7 +22,7 @@ from tests.rows import remember
 ROOT = Path(__file__).resolve().parent.parent
 #: Outside of the checkout, so that several checkouts of one person share it.
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "portal-tests"
-KEPT = 5
+KEPT = 12
 
 
 def _key():
