@@ -30,6 +30,11 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def beginning(start: str) -> dict[str, str]:
+    """{rest of the name: value} of all variables whose name begins so, and that say something."""
+    return {name.removeprefix(start): value for name, value in os.environ.items() if name.startswith(start) and value}
+
+
 def number(name: str, default: int) -> int:
     value = os.environ.get(name, "")
     try:

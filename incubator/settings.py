@@ -243,6 +243,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{PORTAL_NAME} <portail@{SITE_HOST}>")
 REPLY_TO = env.text("REPLY_TO", "")
+ANYMAIL = env.beginning("ANYMAIL_")  # keys of a provider, as django-anymail names them
 OUTBOX_PER_MINUTE = env.number("OUTBOX_PER_MINUTE", 300)  # over all senders; 0 is no limit
 OUTBOX_PER_DOMAIN = env.number("OUTBOX_PER_DOMAIN", 60)  # of these, to one mail domain; 0 is no limit
 

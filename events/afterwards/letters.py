@@ -42,6 +42,18 @@ def _certificate_issued(letter: Letter) -> Told:
     return {**named, "url": _address(row, "certificate_pdf", "guest_certificate", language)}
 
 
+def _certificate_revoked(letter: Letter) -> Told:
+    """Nothing of an erased person: hers was revoked with her name, without a reason."""
+    row = _about(letter)
+    found = Certificate.objects.filter(registration=row, revoked_at__isnull=False).first() if row else None
+    if row is None or found is None or not found.revoked_reason:
+        return None
+    with translation.override(letter.spoken_language):
+        check = settings.SITE_URL + found.get_absolute_url()
+        told = {"event": row.event.title, "code": found.code, "check_url": check, "name": row.who}
+    return {**told, "reason": found.revoked_reason}
+
+
 def _feedback_asked(letter: Letter) -> Told:
     row, language = _about(letter), letter.spoken_language
     if row is None or not (is_feedback_open(row.event) and has_come(row)):
@@ -59,5 +71,6 @@ def register() -> None:
     asked = {"category": Category.REMINDER, "label": _("opinion asked for")}
     kinds.register(
         Kind(f"{UNIT}.certificate_issued", _certificate_issued, label=_("certificate issued")),
+        Kind(f"{UNIT}.certificate_revoked", _certificate_revoked, label=_("certificate revoked")),
         Kind(f"{UNIT}.feedback_asked", _feedback_asked, **asked),  # type: ignore[arg-type]
     )

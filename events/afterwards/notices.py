@@ -20,5 +20,9 @@ def certificate_issued(certificate: Certificate) -> None:
     _post("certificate_issued", certificate.registration, certificate.code)
 
 
+def certificate_revoked(certificate: Certificate) -> None:
+    _post("certificate_revoked", certificate.registration, certificate.code)
+
+
 def feedback_asked(row: Registration) -> None:
     _post("feedback_asked", row, "1", not_after=feedback_ends(row.event))

@@ -1,5 +1,6 @@
 """What people do to letters: staff hold, release, stop, retry, settle and edit them; readers leave a kind of mail."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +10,12 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.errors import Refused
 from incubator.journal.models import record
-from incubator.outbox.addresses import read_token
+from incubator.outbox import queries
+from incubator.outbox.addresses import fingerprint, read_token
 from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter, Pause, Suppression
 from incubator.outbox.post import post
+from incubator.outbox.returned import Returned
 from incubator.outbox.states import EDITABLE, LETTER, Category
 
 PREFERENCE = {Category.REMINDER: "wants_reminders", Category.ANNOUNCEMENT: "wants_announcements"}
@@ -89,6 +92,31 @@ def resume(*, by: Any) -> None:
 @transaction.atomic
 def send_test(*, by: User) -> None:
     post("outbox.test_message", to=by, once=f"test:{by.pk}:{timezone.now():%Y%m%d%H%M%S}")
+
+
+@transaction.atomic
+def take_back(told: Iterable[Returned]) -> None:
+    """What a provider says afterwards: the address is closed to those letters, and the last one that went to a dead address has failed.
+
+    A flood of dead addresses stops all mail until staff resume: providers shut out who goes on.
+    """
+    for one in told:
+        for category in one.categories:
+            Suppression.objects.get_or_create(
+                address_hash=fingerprint(one.address), category=category, defaults={"why": one.why[:120]}
+            )
+        if one.is_dead:
+            _failed_after_all(one)
+    if queries.is_flooded():
+        why = _("Too many letters of this hour came back: look at the addresses before you go on.")
+        Pause.objects.get_or_create(name="mail", defaults={"until": None, "why": why[:300]})
+
+
+def _failed_after_all(told: Returned) -> None:
+    letter = Letter.objects.locked().sent_to(told.address).order_by("-sent_at").first()
+    if letter is not None:
+        letter.last_error = told.why[:300]
+        _move(letter, "give_back", by=None)
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,10 @@ def mail_domain() -> Lower:
     """Whose mail server takes a letter, in small letters; to annotate letters with."""
     address = Coalesce(NullIf("address", Value("")), "person__email", Value(""))
     return Lower(Func(address, Value("@"), Value(-1), function="split_part", output_field=TextField()))
+
+
+#: A server tries for five days at most before it gives up (RFC 5321, 4.5.4.1).
+RETURNS = timedelta(days=5)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -46,6 +51,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def live(self) -> "LetterQuerySet":
         return self.filter(state__in=[LetterState.DRAFT, LetterState.PLANNED, LetterState.HELD])
+
+    def sent_to(self, address: str) -> "LetterQuerySet":
+        """Within the days in which a provider still tells that a letter came back."""
+        ours = Q(person__email__iexact=address) | Q(person=None, address__iexact=address)
+        return self.filter(ours, state=LetterState.SENT, sent_at__gt=Now() - RETURNS)
 
     def to(self, user: Any) -> "LetterQuerySet":
         return self.filter(Q(person=user) | Q(person=None, address__iexact=user.email))

@@ -7,13 +7,15 @@ from django.conf import settings
 from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Greatest, Now
 
-from incubator.outbox.models import Heartbeat, Letter, Pause, mail_domain
+from incubator.outbox.models import Heartbeat, Letter, Pause, Suppression, mail_domain
 from incubator.outbox.states import LetterState
 
 #: A tick is late when it missed this many turns, and at least so long: workers restart, machines are slow.
 TURNS, LEEWAY = 3, timedelta(seconds=90)
 #: A due letter that waits longer than this means that nobody sends.
 PATIENCE = timedelta(minutes=10)
+#: So many dead addresses in an hour, and such a part of what was sent in it, are a flood (reliability F24).
+FLOOD, FLOOD_SHARE = 20, 0.05
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,13 @@ def late() -> Lateness:
 def current_pause() -> Pause | None:
     """The pause that holds now."""
     return Pause.objects.standing().first()
+
+
+def is_flooded() -> bool:
+    """So many of this hour's letters came back that providers would shut us out: a twentieth of them, and more than a handful."""
+    hour = Now() - timedelta(hours=1)
+    returned = Suppression.objects.filter(category="", since__gte=hour).count()
+    return returned >= FLOOD and returned >= FLOOD_SHARE * Letter.objects.filter(sent_at__gte=hour).count()
 
 
 def full(gone: dict[str, int]) -> list[str]:

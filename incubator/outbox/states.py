@@ -33,6 +33,7 @@ LETTER = Lifecycle(
         "stop": move(S.DRAFT, S.PLANNED, S.HELD, S.FAILED, to=S.CANCELLED),
         "retry": move(S.FAILED, S.UNCERTAIN, S.CANCELLED, S.SUPPRESSED, to=S.PLANNED),
         "settle": move(S.UNCERTAIN, to=S.SENT),
+        "give_back": move(S.SENT, to=S.FAILED),
     }
 )
 

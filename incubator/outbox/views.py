@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from incubator.access import for_everyone, for_staff
-from incubator.outbox import actions
+from incubator.outbox import actions, returned
 from incubator.outbox.addresses import Forged, read_token
 from incubator.outbox.mailbox import find, mails
 
@@ -22,6 +22,22 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     except Forged:
         return TemplateResponse(request, template, {"is_forged": True}, status=400)
     return TemplateResponse(request, template, {"category": category, "is_done": is_done})
+
+
+# A provider posts without cookies; a secret lets it in.
+@csrf_exempt
+@require_http_methods(["HEAD", "POST"])
+@for_everyone
+def returns(request: HttpRequest, provider: str) -> HttpResponse:
+    """Some providers ask by HEAD whether somebody is there."""
+    try:
+        if request.method == "POST":
+            actions.take_back(returned.read(request, provider))
+    except returned.UnknownProvider as unknown:
+        raise Http404 from unknown
+    except returned.Unreadable:
+        return HttpResponse(status=400)
+    return HttpResponse()
 
 
 @require_safe

@@ -123,7 +123,7 @@ def _of_tranche(tranche: Tranche) -> dict[str, Any]:
 
 def _lacking(request: FundingRequest, params: dict[str, Any]) -> Told:
     """Whoever has brought everything in the meantime is not reminded."""
-    tranche = _live(request, params, T.CONDITIONS)
+    tranche = Tranche.objects.with_card().lacking().filter(award__request=request, pk=params["tranche"]).first()
     missing = lacks_of_tranche(tranche) if tranche is not None else []
     return {**_of_tranche(tranche), "missing": missing} if tranche is not None and missing else None
 

@@ -12,16 +12,17 @@ from incubator.outbox.quiet import calm
 from services.funding import notices
 from services.funding.models import Tranche
 from services.funding.queries import lacks_of_tranche, writers
-from services.funding.states import TrancheState
 
 TWO_WEEKS = timedelta(days=14)
 
 
 def plan_lacking() -> None:
-    """Only what was granted before those two weeks began: whoever was told today of her award is not reminded of it."""
+    """Only what was granted before those two weeks began: whoever was told today of her award is not reminded of it. The first tranche
+    of an award whose agreement was sent and is not signed yet counts too.
+    """
     now = timezone.now()
     today = timezone.localdate(now)
-    rows = Tranche.objects.with_card().filter(state=TrancheState.CONDITIONS, due_on__range=(today, today + TWO_WEEKS))
+    rows = Tranche.objects.with_card().lacking().filter(due_on__range=(today, today + TWO_WEEKS))
     for tranche in rows.prefetch_related("conditions", "award__tranches"):
         due = calm(_morning(tranche.due_on - TWO_WEEKS))
         if tranche.award.awarded_at < due <= now:

@@ -1,5 +1,6 @@
 """Facts of a startup, a request, an award and a tranche as values for `judging`; sums that must hold; the history of a file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.db.models import DecimalField, F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from incubator.accounts.models import UserQuerySet
 from incubator.journal.models import Entry
@@ -80,6 +82,24 @@ def facts_of_tranche(tranche: Tranche) -> Facts:
 def lacks_of_startup(instrument: Instrument, startup: Startup) -> list[str]:
     """Before there is a request: what the startup itself lacks."""
     return lacks(instrument, facts_of_startup(startup), Moment.APPLICATION)
+
+
+def taken_up(instrument: Instrument, startups: Iterable[Startup]) -> dict[int, str]:
+    """Startups that have asked for this already, or have it, in a sentence each; two queries for all of them."""
+    wanted = list(startups)
+    asked = FundingRequest.objects.live().filter(instrument=instrument, startup__in=wanted)
+    given = Award.objects.standing().filter(instrument=instrument, startup__in=wanted)
+    told = dict.fromkeys(
+        asked.values_list("startup", flat=True), _("Your startup already has a request for this instrument.")
+    )
+    return told | dict.fromkeys(given.values_list("startup", flat=True), _("Your startup already has this money."))
+
+
+def in_the_way(instrument: Instrument, startups: Iterable[Startup]) -> list[tuple[Startup, list[str]]]:
+    """Beside each startup what stands in the way of a request of hers; what is asked for elsewhere has no requests here."""
+    wanted = list(startups)
+    known = taken_up(instrument, wanted) if instrument.is_ours and wanted else {}
+    return [(one, [known[one.pk]] if one.pk in known else lacks_of_startup(instrument, one)) for one in wanted]
 
 
 def lacks_of_request(request: FundingRequest) -> list[str]:

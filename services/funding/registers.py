@@ -11,7 +11,7 @@ from incubator.desk import Queue, add_queue
 from incubator.documents import owners
 from services.funding import holdings, letters, merging, planning
 from services.funding.actions.requests import PURPOSE
-from services.funding.models import FundingRequest, Tranche
+from services.funding.models import Award, FundingRequest, Tranche
 from startups import baggage
 
 
@@ -26,6 +26,14 @@ def _to_decide(user: Any, now: datetime) -> Any:
 
 def _due(user: Any, now: datetime) -> Any:
     return Tranche.objects.due(timezone.localdate(now) + planning.TWO_WEEKS)
+
+
+def _to_sign(user: Any, now: datetime) -> Any:
+    return Award.objects.to_sign()
+
+
+def _to_read(user: Any, now: datetime) -> Any:
+    return Tranche.objects.to_read()
 
 
 def _half_approved(user: Any, now: datetime) -> Any:
@@ -47,6 +55,8 @@ def register() -> None:
     baggage.carry(merging.REQUESTS, merging.AWARDS)
     requests = "fundingrequest?state__exact=submitted"
     add_queue(_queue("funding_to_decide", _("Funding requests to decide"), _to_decide, requests, position=64))
+    add_queue(_queue("awards_to_sign", _("Awards to be signed"), _to_sign, "award?state__exact=proposed", position=65))
+    add_queue(_queue("proofs_to_read", _("Proofs of startups to read"), _to_read, "tranche?turn=proofs", position=65))
     add_queue(_queue("tranches_due", _("Tranches due within two weeks"), _due, "tranche?turn=due", position=65))
     second = _("Tranches that wait for a second approval")
     add_queue(_queue("tranches_second", second, _half_approved, "tranche?turn=second", position=66))

@@ -63,6 +63,12 @@ class Sheet:
         machines = machines_of(rows) if rows else {}
         return [{"booking": one, "machines": machines.get(str(one.pk), [])} for one in rows]
 
+    @property
+    def is_still_booked(self) -> bool:
+        """The request is over, and times that were booked for it are still to come."""
+        rows = self.appointments if self.request.is_over else []
+        return any(row["booking"].is_live and row["booking"].starts_at > self.now for row in rows)
+
     @cached_property
     def bookable(self) -> list[Service]:
         return bookable(self.request) if self.may_write else []

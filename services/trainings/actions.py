@@ -1,4 +1,7 @@
-"""The only code that changes what a training's seats cost. Lock order: the event's own, then the seat, then the ledger's."""
+"""The only code that changes what a training's seats cost: a startup pays a date once, however many of its people come.
+
+Lock order: the event's own, then the date, then the seat, then the ledger's.
+"""
 
 import logging
 from typing import Any
@@ -14,8 +17,10 @@ from events.registrations.models import Registration
 from incubator.errors import Refused
 from services.catalogue.models import Service
 from services.ledger import actions as ledger
+from services.ledger.models import Receipt
 from services.ledger.needs import missing
 from services.trainings.models import TrainingOffer, TrainingSeat
+from services.trainings.queries import is_paid_by_another
 from services.trainings.reckoning import Verdict, verdict
 from services.trainings.states import SeatState
 
@@ -95,16 +100,35 @@ def receive(seat_id: int) -> None:
 
 
 def _settle(seat_id: int, *, by: Any) -> TrainingSeat:
-    seat = (
-        TrainingSeat.objects.locked().select_related("offer__service", "offer__event", "registration").get(pk=seat_id)
-    )
+    """Places of one date settle one after the other: which of a startup's pays is decided under the lock of the date."""
+    TrainingOffer.objects.locked().get(pk=TrainingSeat.objects.values("offer").get(pk=seat_id)["offer"])
+    seat = TrainingSeat.objects.locked().with_card().get(pk=seat_id)
     if seat.state == SeatState.USED:
         return seat
     found = verdict(_now(seat))
-    if found.state in {SeatState.HELD, SeatState.USED}:
+    is_sat = found.state in {SeatState.HELD, SeatState.USED}
+    if is_sat and not is_paid_by_another(seat):
         _hold(seat, by=by)
     _close(seat, found, by=by)
-    return _mark(seat, found.state)
+    _mark(seat, found.state)
+    if not is_sat:
+        _pass_on(seat, by=by)
+    return seat
+
+
+def _pass_on(seat: TrainingSeat, *, by: Any) -> None:
+    """The place that paid is given back: another of the same startup pays instead, or is marked for the staff."""
+    heir = seat.beside().filter(state__in=[SeatState.HELD, SeatState.USED]).with_card().first()
+    if heir is None or is_paid_by_another(seat):
+        return
+    try:
+        with transaction.atomic():
+            _hold(heir, by=by)
+    except Refused:
+        _mark(heir, SeatState.UNPAID if heir.state == SeatState.HELD else heir.state)
+        return
+    if heir.state == SeatState.USED:
+        ledger.consume(heir, by=by, is_received=Receipt.objects.about(heir).exists())
 
 
 def _now(seat: TrainingSeat) -> Registration:
@@ -114,8 +138,7 @@ def _now(seat: TrainingSeat) -> Registration:
 def _hold(seat: TrainingSeat, *, by: Any) -> None:
     """On the day of the training: credits that end before it do not pay it."""
     event, service = seat.offer.event, seat.offer.service
-    price = service.price * seat.registration.seats
-    ledger.hold(seat.startup_id, service, seat, amount=price, on=_day(event), by=by)
+    ledger.hold(seat.startup_id, service, seat, amount=service.price, on=_day(event), by=by)
 
 
 def _day(event: Event) -> Any:

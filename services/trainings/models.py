@@ -27,6 +27,9 @@ class TrainingOfferQuerySet(models.QuerySet["TrainingOffer"]):
     def coming(self) -> "TrainingOfferQuerySet":
         return self.filter(event__in=Event.objects.upcoming()).order_by("event__starts_at", "pk")
 
+    def locked(self) -> "TrainingOfferQuerySet":
+        return self.select_for_update(no_key=True, of=("self",))
+
     def with_card(self) -> "TrainingOfferQuerySet":
         return self.select_related("service", "event__site").prefetch_related("event__seatings")
 
@@ -64,6 +67,10 @@ class TrainingSeatQuerySet(models.QuerySet["TrainingSeat"]):
 
     def unpaid(self) -> "TrainingSeatQuerySet":
         return self.filter(state=SeatState.UNPAID)
+
+    def sitting(self) -> "TrainingSeatQuerySet":
+        """Places that are paid, by themselves or by another of the same startup."""
+        return self.filter(state__in=[SeatState.HELD, SeatState.USED])
 
     def due(self) -> "TrainingSeatQuerySet":
         """Those whose registration says something else than the ledger, or whose event is over."""
@@ -110,3 +117,8 @@ class TrainingSeat(models.Model):
 
     def __str__(self) -> str:
         return str(self.offer)
+
+    def beside(self) -> TrainingSeatQuerySet:
+        """The other places of the same startup at the same date."""
+        rows = TrainingSeat.objects.filter(offer=self.offer_id, startup=self.startup_id).exclude(pk=self.pk)
+        return rows.order_by("pk")

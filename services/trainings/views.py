@@ -31,20 +31,24 @@ from startups.queries import seats_of
 @for_object(Service, may=rules.may_see_dates, by="slug", public=True, secret=True)
 def training_dates(request: HttpRequest, service: Service) -> HttpResponse:
     seats = list(seats_of(request.user)) if request.user.is_authenticated else []
+    offers = list(queries.offers_of(service, request.user))
+    paid = queries.paid_dates([seat.startup for seat in seats], offers) if seats else set()
     standings = [_standing(seat.startup, service) for seat in seats]
     page = {
         "service": service,
         "may_register": any(one["is_enough"] and not one["missing"] for one in standings),
-        "dates": queries.dates(queries.offers_of(service, request.user), request.user),
+        "paid_events": {event for _startup, event in paid},
+        "dates": queries.dates(offers, request.user),
         "standings": standings,
     }
     return TemplateResponse(request, "services/trainings/training_dates.html", page)
 
 
-def _standing(startup: Startup, service: Service) -> dict[str, Any]:
+def _standing(startup: Startup, service: Service, *, is_paid: bool = False) -> dict[str, Any]:
     rows = balances(Entitlement.objects.filter(startup=startup).covering(service))
     usable, lacks = sum(row.usable for row in rows), missing(startup, service)
-    return {"startup": startup, "missing": lacks, "usable": usable, "is_enough": usable >= service.price}
+    is_enough = is_paid or usable >= service.price
+    return {"startup": startup, "missing": lacks, "usable": usable, "is_enough": is_enough, "is_paid": is_paid}
 
 
 @never_cache
@@ -59,12 +63,13 @@ def training_register(request: HttpRequest, offer: TrainingOffer) -> HttpRespons
     if form.is_bound and form.is_valid() and (made := _registered(form, offer, by=request.user)):
         messages.success(request, _told(made))
         return redirect(made)
+    paid = queries.paid_dates(form.startups.values(), [offer])
     page = {
         "service": service,
         "event": event,
         "form": form,
         "ask": Ask(event, form),
-        "standings": [_standing(startup, service) for startup in form.startups.values()],
+        "standings": [_standing(one, service, is_paid=(one.pk, event.pk) in paid) for one in form.startups.values()],
     }
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "services/trainings/training_register.html", page, status=status)

@@ -34,7 +34,9 @@ from services.catalogue.models import Service
 from services.catalogue.states import Manner, ServiceKind
 from services.introductions.models import Introduction
 from services.ledger.models import Entitlement
-from services.trainings.models import TrainingSeat
+from services.ledger.needs import missing
+from services.requests.models import Request
+from services.trainings.models import TrainingOffer, TrainingSeat
 from startups.models import Startup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -88,9 +90,23 @@ def _every_time_can_be_booked():
     for service in offered:
         assert free_times(Wanted(service, timezone.localdate(), days=14)), service.code
         assert Entitlement.objects.filter(startup=founder).covering(service).exists(), service.code
+    _every_kind_of_service_can_be_had(founder)
     assert Provider.objects.receiving().count() == 8
     assert not Provider.objects.without_hours().exists()
     assert Absence.objects.standing().count() == 2
+
+
+def _every_kind_of_service_can_be_had(founder):
+    """Nothing stands in the way of the demonstration's founder: conditions, credits, and dates of trainings to come."""
+    for service in Service.objects.offered():
+        assert missing(founder, service) == [], service.code
+    credits = Entitlement.objects.filter(startup=founder, left__gt=0)
+    for kind in ServiceKind:
+        assert any(credits.covering(one).exists() for one in Service.objects.offered().filter(kind=kind)), kind
+    free = TrainingOffer.objects.coming().exclude(event__registrations__person__email="founder@demo.test")
+    assert any(credits.covering(one.service).exists() for one in free)
+    asked = Request.objects.get(service__code="AST-03")
+    assert (asked.startup, asked.state) == (founder, "draft")
 
 
 def _first_pages_cost_little(client):

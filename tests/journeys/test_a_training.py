@@ -78,7 +78,7 @@ def takes_a_seat(page):
     page.locator("main").get_by_role("link", name="Sécurité à l’atelier").first.click()
     press(page, "Voir les dates")
     press(page, "S’inscrire")
-    assert "La place coûte 2 crédits" in said(page)
+    assert "Cela coûte 2 crédits à votre startup" in said(page)
     press(page, "S’inscrire")
     assert "les crédits sont réservés" in said(page)
 

@@ -14,6 +14,7 @@ from programs.graduation import links
 from programs.graduation.actions import certifying, following
 from programs.graduation.models import Graduation
 from services.bookings.actions import Agreed, agree, settle_item
+from services.funding.actions import awards
 from tests.conftest import nothing_written
 
 
@@ -156,6 +157,25 @@ def test_what_waits_for_her_in_the_services_stands_on_her_page(client, db, rows,
         "Un partenaire accepte de vous rencontrer",
     ):
         assert said in page
+
+
+def test_what_she_is_to_accept_to_tell_and_to_sign_stands_on_her_page(client, db, django_assert_max_num_queries):
+    owner = make.person()
+    startup = startup_of(owner)
+    make.entitlement(of=startup, kind="matchmaking")
+    make.request(of=startup, state="delivered", goal="Boîtier étanche")
+    make.introduction(of=startup, state="made").follow_ups.update(due_on=timezone.localdate())
+    make.funding_request(of=startup, state="correction_requested")
+    award = make.award(of=startup)
+    client.force_login(owner)
+    assert "attend votre signature" not in client.get("/dashboard/").text
+    awards.send_agreement(award.pk, by=make.staff(), file=make.paper("convention.pdf"))
+
+    with django_assert_max_num_queries(8), nothing_written():
+        page = client.get("/dashboard/").text
+
+    for said in ("Une livraison", "Boîtier étanche", "de votre mise en relation", "est à compléter", "votre signature"):
+        assert said in page, said
 
 
 def test_a_reader_of_the_team_is_not_asked_to_decide(client, db):

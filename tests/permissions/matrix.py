@@ -22,6 +22,7 @@ accounts:consent_withdraw           L---------  Ly........
 accounts:privacy_notice             yyyyyyyyyy  ----------
 documents:document_download         Lyyy......  L---------
 outbox:unsubscribe                  bbbbbbbbbb  bbbbbbbbbb
+outbox:returns                      ----------  ..........
 outbox:mailbox                      L......y.y  L---------
 outbox:mailbox_message              L.........  L---------
 startups:startup_list               yyyyyyyyyy  ----------

@@ -20,6 +20,7 @@ def arguments(world: World) -> dict[str, dict]:
         "accounts:consent_withdraw": {"pk": things["consent"].pk if things["consent"] else 0},
         "documents:document_download": {"pk": things["document"].pk},
         "outbox:unsubscribe": {"token": "invented"},
+        "outbox:returns": {"provider": "postmark"},
         "outbox:mailbox_message": {"key": "invented"},
         "startups:invitation_detail": {"token": "invented"},
         "startups:join_ask": {"key": "invented"},

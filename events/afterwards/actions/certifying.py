@@ -48,8 +48,8 @@ def issue_one(registration_id: Any, *, by: Any) -> Certificate:
 
 @transaction.atomic
 def revoke(pk: int, *, reason: str, by: Any) -> Certificate:
-    """It stays on file and its page says that it is revoked. Twice is once."""
-    rows = Certificate.objects.select_for_update(no_key=True, of=("self",)).select_related("registration")
+    """It stays on file, its page says that it is revoked, and whoever holds it reads why. Twice is once."""
+    rows = Certificate.objects.select_for_update(no_key=True, of=("self",)).select_related("registration__person")
     certificate = rows.get(pk=pk)
     if certificate.revoked_at:
         return certificate
@@ -58,6 +58,7 @@ def revoke(pk: int, *, reason: str, by: Any) -> Certificate:
     certificate.revoked_at, certificate.revoked_reason = timezone.now(), reason[:200]
     certificate.save(update_fields=["revoked_at", "revoked_reason"])
     record("revoke_certificate", certificate.registration, by=by, note=reason, code=certificate.code)
+    notices.certificate_revoked(certificate)
     return certificate
 
 

@@ -55,7 +55,9 @@ def _share(houses: list[Partner], hers: Startup, others: list[Startup]) -> None:
 
 
 def _facts_of(hers: Startup, founder: User) -> None:
-    """Staff and revenue of some while ago, one confirmed in the meantime: some are to be confirmed."""
+    """Staff and revenue of some while ago, one confirmed in the meantime: some are to be confirmed. Its prototype was tried in the
+    field since it applied: an industrialisation may be asked for.
+    """
     course: tuple[tuple[str, Any, int], ...] = (
         (Fact.FTE, 3, -40), (Fact.WOMEN_FTE, 1, -250), (Fact.REVENUE, 45_000, -60),
     )  # fmt: skip
@@ -63,9 +65,10 @@ def _facts_of(hers: Startup, founder: User) -> None:
         profile.observe(hers.pk, fact=fact, value=value, observed_on=day(when), source="Bilan", by=founder)
     Observation.objects.filter(startup=hers, source=DECLARED).update(observed_on=day(-100))
     Observation.objects.filter(startup=hers, source=DECLARED, fact=Fact.STAGE).update(observed_on=day(0) - OLD)
-    trl = hers.observations.filter(fact=Fact.TRL).first()
-    if trl:
-        profile.confirm(hers.pk, fact=Fact.TRL, seen=trl.pk, by=founder)
+    tried: dict[str, Any] = {"value": 6, "observed_on": day(-12), "source": "Essai d’un été chez un client"}
+    profile.observe(hers.pk, fact=Fact.TRL, **tried, by=founder)
+    if stood := hers.observations.filter(fact=Fact.TRL).first():
+        profile.confirm(hers.pk, fact=Fact.TRL, seen=stood.pk, by=founder)
 
 
 def _allowances(running: Cohort) -> None:

@@ -20,9 +20,17 @@ DRYER = {
     "safety": ["heat", "moving"],
     "safety_note": "Air jusqu’à 70 °C, ventilateur 12 V.",
     "equipment": "Plieuse, découpe laser, technicien en chaudronnerie",
-    "trl_before": 4,
+    "trl_before": 5,
 }
-SENSOR = {**DRYER, "material": "PETG, joint silicone", "quantity": 5, "safety": ["battery"], "safety_note": ""}
+SENSOR = {
+    **DRYER,
+    "trl_before": 4,
+    "material": "PETG, joint silicone",
+    "quantity": 5,
+    "safety": ["battery"],
+    "safety_note": "",
+}
+SERIES = {**DRYER, "quantity": 50, "trl_before": 6}
 PLAN = "Visite de l’atelier, relevé des contraintes, plan de prototypage chiffré et liste des essais."
 FILE = "Relecture du prévisionnel, choix du dispositif, dossier prêt à déposer avec ses pièces."
 
@@ -33,7 +41,7 @@ def season_of_requests(startups: Sequence[Startup], services: dict[str, Service]
     mine, *others = [*first, *(one for one in startups if one not in first)]
     _at_work(mine, services["AST-01"], by=by)
     _to_answer(mine, services["FIN-01"], by=by)
-    _ask(mine, services["AST-03"], Wish("Passer de deux séchoirs à une petite série de cinquante", prototype=DRYER))
+    _ask(mine, services["AST-03"], Wish("Passer de deux séchoirs à une petite série de cinquante", prototype=SERIES))
     if len(others) > 2:
         _being_studied(others[0], services["AST-01"], by=by)
         _closed(others[1], services["FIN-01"], by=by)

@@ -9,6 +9,7 @@ from events.agenda import actions as agenda
 from events.agenda.clock import WallTime
 from events.agenda.models import Event
 from events.agenda.states import Access, CertificateRule, EventKind, Mode, Way
+from events.registrations import actions as registrations
 from events.registrations.actions import Registrant, Wish
 from incubator.accounts.models import User
 from incubator.demo.season.seed import day
@@ -30,7 +31,16 @@ def season_of_trainings(startups: list[Startup], made: dict[str, Service], cohor
     mine = next((one for one in startups if one.memberships.live().filter(person=founder).exists()), None)
     if mine is not None:
         trainings.register(offers[0].pk, Registrant(person=founder, startup=mine), Wish(way=Way.ROOM), by=founder)
+        _without_credits(offers[1], mine, founder)
     trainings.settle_seats()
+
+
+def _without_credits(offer: TrainingOffer, startup: Startup, founder: User) -> None:
+    """Her colleague registered on the event's own page for a second date: staff see that nothing pays it."""
+    other = startup.memberships.live().exclude(person=founder).select_related("person").first()
+    if other is not None:
+        who = Registrant(person=other.person, startup=startup)
+        registrations.register(offer.event_id, who, Wish(way=Way.ROOM), by=other.person)
 
 
 def _date(service: Service, offset: int, cohort: Cohort, *, by: User) -> TrainingOffer:

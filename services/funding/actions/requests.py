@@ -17,7 +17,7 @@ from incubator.journal.models import record
 from services.funding import notices
 from services.funding.actions.moving import move
 from services.funding.models import Contribution, CostLine, FundingRequest, Instrument, Piece
-from services.funding.queries import award_of, lacks_of_request, with_everything
+from services.funding.queries import award_of, lacks_of_request, taken_up, with_everything
 from services.funding.states import AwardState, ContributionState, PaperMoment, RequestState
 from startups.models import Startup
 
@@ -45,10 +45,8 @@ def begin(instrument_id: int, *, startup_id: int, wish: Wish, by: Any) -> Fundin
     startup = Startup.objects.held(startup_id)
     if not instrument.is_ours or not instrument.is_offered_on(timezone.localdate()):
         raise Refused(_("No requests are taken for this instrument at present."))
-    if FundingRequest.objects.live().filter(instrument=instrument, startup=startup).exists():
-        raise Refused(_("Your startup already has a request for this instrument."))
-    if instrument.awards.standing().filter(startup=startup).exists():
-        raise Refused(_("Your startup already has this money."))
+    if said := taken_up(instrument, [startup]).get(startup.pk):
+        raise Refused(said)
     made = FundingRequest.objects.create(instrument=instrument, startup=startup, created_by=by)
     record("begin", made, by=by)
     _keep(made, wish)

@@ -94,11 +94,17 @@ class TurnFilter(admin.SimpleListFilter):
     title, parameter_name = _("turn"), "turn"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("due", _("due within two weeks")), ("second", _("waits for a second approval"))]
+        return [
+            ("due", _("due within two weeks")),
+            ("second", _("waits for a second approval")),
+            ("proofs", _("a proof is to be read")),
+        ]
 
     def queryset(self, request: HttpRequest, rows: Any) -> Any:
         if self.value() == "due":
             return rows.due(timezone.localdate() + SOON)
+        if self.value() == "proofs":
+            return rows.to_read()
         return rows.half_approved().exclude(first_by=request.user) if self.value() == "second" else rows
 
 

@@ -1,9 +1,10 @@
-"""Awards and tranches as sheets: the list as it is filtered, streamed."""
+"""Requests, awards and tranches as sheets: the list as it is filtered, streamed."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.admin.views.main import ChangeList
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import get_language, override
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events.registrations.admin.export import BLOCK, WRITERS, WholeList
-from services.funding.models import Award, Tranche
+from incubator.journal.models import record
+from services.funding.models import Award, FundingRequest, Tranche
 
 Columns = list[tuple[str, Callable[[Any], Any]]]
 
@@ -32,6 +34,8 @@ class Export:
     def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         if kind not in WRITERS:
             raise Http404
+        with transaction.atomic():
+            record("export", request.user, by=request.user, note=self.opts.label_lower, kind=kind)  # type: ignore[attr-defined,arg-type]
         rows = self.get_changelist_instance(request).get_queryset(request).with_card()  # type: ignore[attr-defined]
         columns = self.columns()
         head = [heading for heading, _value in columns]
@@ -43,6 +47,21 @@ def _rows(rows: Any, columns: Columns) -> Iterator[list[Any]]:
     with override(get_language()):
         for row in rows.iterator(chunk_size=BLOCK):
             yield [value(row) for _heading, value in columns]
+
+
+def request_columns() -> Columns:
+    return [
+        (_("Startup"), lambda row: row.startup.name),
+        (_("ICE"), lambda row: row.startup.ice),
+        (_("Instrument"), lambda row: row.instrument.name),
+        (_("State"), FundingRequest.get_state_display),
+        (_("What the money is for"), lambda row: row.purpose),
+        (_("Asked for (MAD)"), lambda row: row.amount_asked),
+        (_("Own money announced (MAD)"), lambda row: row.own_declared),
+        (_("Sent"), lambda row: row.submitted_at),
+        (_("Decided"), lambda row: row.decided_at),
+        (_("Reason"), lambda row: row.reason),
+    ]
 
 
 def award_columns() -> Columns:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -100,6 +101,17 @@ class InstrumentAdmin(StepsAdmin):
     @admin.display(description=gettext_lazy("beneficiaries"))
     def taken(self, row: Instrument) -> str:
         return f"{row.beneficiaries} / {row.beneficiaries_max}" if row.beneficiaries_max else str(row.beneficiaries)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **more: Any
+    ) -> HttpResponse:
+        """Whoever grants or pays while this page is saved waits: the page carries the counters, and must not write old ones."""
+        kept = self.get_object(request, object_id) if request.method == "POST" and object_id else None
+        if kept is None:
+            return super().changeform_view(request, object_id, *args, **more)
+        with transaction.atomic():
+            Instrument.objects.locked().get(pk=kept.pk)
+            return super().changeform_view(request, object_id, *args, **more)
 
     def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if field.name == "source":

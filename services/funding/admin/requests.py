@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.listing import SearchByKey
 from programs.partners.steps import Step, StepsAdmin
 from services.funding.actions import desk
+from services.funding.admin.export import Export, request_columns
 from services.funding.desk_forms import AskForm, DeclineForm, GrantForm, ReasonForm, VerifyForm
 from services.funding.looking import FundingFile
 from services.funding.models import Award, FundingRequest
@@ -31,7 +32,7 @@ def _has_declared(row: FundingRequest) -> bool:
 
 
 @admin.register(FundingRequest)
-class FundingRequestAdmin(SearchByKey, StepsAdmin):
+class FundingRequestAdmin(SearchByKey, Export, StepsAdmin):
     staff_may = frozenset({"view", "change"})
     is_kept_by_actions = True
     key_in_url = "uuid"
@@ -43,6 +44,8 @@ class FundingRequestAdmin(SearchByKey, StepsAdmin):
     readonly_fields = ("instrument", "startup", "state", "submitted_at", "decided_at", "decided_by", "reason")
     fields = readonly_fields
     change_form_template = "admin/services/fundingrequest/change_form.html"
+    change_list_template = "admin/services/fundingrequest/change_list.html"
+    columns = staticmethod(request_columns)
     verbs = VERBS
     steps = [
         Step(

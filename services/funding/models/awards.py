@@ -8,14 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from services.funding.models.instruments import Instrument, dirhams
-from services.funding.models.requests import FundingRequest, person
-from services.funding.states import AwardState, TrancheState
+from services.funding.models.requests import Contribution, FundingRequest, person
+from services.funding.states import AwardState, ContributionState, TrancheState
 from startups.models import Startup
 
 
@@ -108,8 +108,23 @@ class TrancheQuerySet(models.QuerySet["Tranche"]):
         live = [TrancheState.CONDITIONS, TrancheState.APPROVED, TrancheState.FAILED]
         return self.filter(state__in=live, due_on__lte=until)
 
+    def lacking(self) -> "TrancheQuerySet":
+        """The team has to move: conditions are to be met, or the agreement before the first payment is to be signed."""
+        unsigned = Q(award__state=AwardState.PROPOSED, award__agreement_sent_at__isnull=False)
+        earlier = Tranche.objects.unpaid().filter(award=OuterRef("award"), number__lt=OuterRef("number"))
+        return self.filter(Q(state=TrancheState.CONDITIONS) | Q(unsigned, ~Exists(earlier), state=TrancheState.PLANNED))
+
     def half_approved(self) -> "TrancheQuerySet":
         return self.filter(state=TrancheState.CONDITIONS, first_by__isnull=False)
+
+    def to_read(self) -> "TrancheQuerySet":
+        """Whose team has sent a proof that nobody has read: of a condition, or of own money before the first payment."""
+        proved = Condition.objects.filter(tranche=OuterRef("pk"), document__isnull=False, met_at=None)
+        declared = Contribution.objects.filter(request=OuterRef("award__request"), state=ContributionState.DECLARED)
+        its_turn = Q(state=TrancheState.CONDITIONS)
+        return self.filter(
+            Q(Exists(proved), state__in=[TrancheState.PLANNED, TrancheState.CONDITIONS]) | its_turn & Exists(declared)
+        )
 
     def with_card(self) -> "TrancheQuerySet":
         return self.select_related("award__instrument", "award__startup", "award__request", "first_by", "second_by")

@@ -69,6 +69,9 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
     def for_stage(self, stage: str) -> "InstrumentQuerySet":
         return self.filter(Q(stages=[]) | Q(stages__contains=[stage]))
 
+    def locked(self) -> "InstrumentQuerySet":
+        return self.select_for_update(no_key=True, of=("self",))
+
 
 class Instrument(models.Model):
     name = Words()

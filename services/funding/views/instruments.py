@@ -11,7 +11,7 @@ from incubator.access import for_everyone, for_object
 from services.funding import rules
 from services.funding.forms import Narrow
 from services.funding.models import Instrument
-from services.funding.queries import files_of, lacks_of_startup, offered, startups_of
+from services.funding.queries import files_of, in_the_way, lacks_of_startup, offered, startups_of
 from services.funding.states import InstrumentKind
 from services.funding.wording import for_whom, how_much, rules_of
 from startups.models import Startup
@@ -60,7 +60,7 @@ def instrument_detail(request: HttpRequest, instrument: Instrument) -> HttpRespo
         "instrument": instrument,
         "rules": rules_of(instrument),
         "papers": list(instrument.papers.all()),
-        "standings": [(one, lacks_of_startup(instrument, one)) for one in startups],
+        "standings": in_the_way(instrument, startups),
         "files": list(files),
     }
     return TemplateResponse(request, "services/funding/instrument_detail.html", page)

@@ -19,7 +19,7 @@ from services.funding.actions import requests
 from services.funding.forms import WishForm, writable_by
 from services.funding.looking import FundingFile, Refusals
 from services.funding.models import FundingRequest, Instrument
-from services.funding.queries import files_of, lacks_of_startup, with_everything
+from services.funding.queries import files_of, in_the_way, with_everything
 
 ROWS = 50
 
@@ -43,7 +43,7 @@ def funding_apply(request: HttpRequest, instrument: Instrument) -> HttpResponse:
     page = {
         "instrument": instrument,
         "startups": startups,
-        "standings": [(one, lacks_of_startup(instrument, one)) for one in startups],
+        "standings": in_the_way(instrument, startups),
     }
     if form.is_valid() and (made := _kept(form, begin)):
         return redirect(made)

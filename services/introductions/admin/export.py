@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from incubator.journal.models import record
 from incubator.sheets import csv_download, xlsx_download
 from services.introductions.models import Introduction
 from services.introductions.queries import with_outcome
@@ -30,6 +32,8 @@ class IntroductionExport:
         """The filters stand in the address, as on the list."""
         if kind not in WRITERS:
             raise Http404
+        with transaction.atomic():
+            record("export", request.user, by=request.user, note=Introduction._meta.label_lower, kind=kind)  # type: ignore[arg-type]
         rows = self.get_changelist_instance(request).get_queryset(request)  # type: ignore[attr-defined]
         return WRITERS[kind](_("introductions"), _heads(), _rows(rows))
 

@@ -8,14 +8,22 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from incubator import spoken
 from incubator.access import for_object
 from incubator.errors import Refused
 from services.calendar.taking import Taken
+from services.catalogue.models import Service
 from services.requests import rules
 from services.requests.actions.appointing import appoint, offered
 from services.requests.forms import AppointForm
 from services.requests.models import Request
 from services.requests.queries import times_of
+
+
+def _price(service: Service) -> str:
+    """In credits, with what an incubated startup pays beside them."""
+    share = service.price_incubated_mad
+    return f"{spoken.credits(service.price)} + {spoken.dirhams(share)}" if share else spoken.credits(service.price)
 
 
 @for_object(Request, may=rules.may_appoint)
@@ -34,5 +42,5 @@ def request_book(request: HttpRequest, asked: Request, slug: str) -> HttpRespons
         else:
             messages.success(request, _("Your appointment stands."))
             return redirect(asked)
-    page = {"asked": asked, "service": service, "form": form, "times": times}
+    page = {"asked": asked, "service": service, "form": form, "times": times, "price": _price(service)}
     return TemplateResponse(request, "services/requests/request_book.html", page, status=422 if form.errors else 200)

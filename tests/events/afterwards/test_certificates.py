@@ -21,6 +21,7 @@ from tests.events.afterwards.conftest import attend, over
 
 pytestmark = pytest.mark.django_db
 ISSUED = "events.afterwards.certificate_issued"
+REVOKED = "events.afterwards.certificate_revoked"
 
 
 def names(found):
@@ -141,6 +142,27 @@ def test_the_letter_leads_to_the_paper_and_loses_its_sense_when_revoked(db, staf
     assert "/certificate.pdf" in said
     revoke(made.pk, reason="Erreur.", by=staff)
     assert kinds[ISSUED].context(letter) is None
+
+
+@pytest.mark.parametrize("guest", [False, True])
+def test_whoever_holds_a_revoked_one_reads_why_once(db, staff, noon, guest):
+    event = make.event(certificate=CertificateRule.PRESENT, title="Atelier")
+    row = make.registration(of=event, guest="visite@usine.test") if guest else make.registration(of=event)
+    over(event)
+    attend(event, row, dates=1)
+    made = issue(event.pk, by=staff)[0]
+    for reason in ("Nom mal écrit.", "Encore."):
+        revoke(made.pk, reason=reason, by=staff)
+
+    letter = Letter.objects.get(kind=REVOKED)
+    said = word(letter, kinds[REVOKED].context(letter))
+
+    assert letter.person == row.person if not guest else letter.address == "visite@usine.test"
+    assert "Atelier" in said.subject
+    for told in (made.code, "Nom mal écrit.", f"/certificates/{made.code}/"):
+        assert told in said.text
+    Certificate.objects.update(revoked_reason="")
+    assert kinds[REVOKED].context(letter) is None
 
 
 def test_codes_are_read_as_people_type_them():

@@ -200,15 +200,24 @@ def test_queues_count_what_their_lists_show(desk, staff):
     soon = make.tranche(of=make.award(is_signed=True, parts=[make.part(days=10), make.part(days=200)]))
     make.tranche(of=make.award(is_signed=True, parts=[make.part(days=100), make.part(days=200)]))
     tranches.approve(soon.pk, by=make.staff())
+    make.award()
+    proved = make.award(is_signed=True, parts=[make.part(days=100, conditions=["Rapport"]), make.part(days=200)])
+    condition = proved.tranches.get(number=1).conditions.get()
+    tranches.prove(condition.pk, upload=make.paper("rapport.pdf"), by=make.owner_of(proved.startup))
 
-    for key in ("funding_to_decide", "tranches_due", "tranches_second"):
+    for key in ("funding_to_decide", "awards_to_sign", "proofs_to_read", "tranches_due", "tranches_second"):
         queue = queues[f"services.{key}"]
         assert queue.count(staff) == 1, key
         assert len(desk.get(queue.url(staff)).context["cl"].result_list) == 1, key
     assert queues["services.tranches_second"].count(Tranche.objects.get(pk=soon.pk).first_by) == 0
+    tranches.meet(proved.tranches.get(number=1).pk, condition=condition, by=staff)
+    assert queues["services.proofs_to_read"].count(staff) == 0
+    own = {"label": "Apport", "amount": 20_000, "upload": make.paper("releve.pdf")}
+    requests.contribute(proved.request_id, **own, by=make.owner_of(proved.startup))
+    assert queues["services.proofs_to_read"].count(staff) == 1
 
 
-@pytest.mark.parametrize("name", ["award", "tranche"])
+@pytest.mark.parametrize("name", ["fundingrequest", "award", "tranche"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_lists_leave_as_sheets(desk, name, kind):
     row = make.tranche(state=TrancheState.PAID)

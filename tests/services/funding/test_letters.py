@@ -138,6 +138,21 @@ def test_two_weeks_before_a_tranche_the_team_reads_once_what_is_missing(staff):
     assert told("tranche_lacking") == [None]
 
 
+def test_an_agreement_that_lies_there_unsigned_is_called_to_mind_for_the_first_tranche_alone(staff):
+    made = make.award(parts=[make.part(days=7), make.part(days=9)])
+    Award.objects.update(awarded_at=timezone.now() - timedelta(days=30))
+    planning.plan_lacking()
+    assert told("tranche_lacking") == []
+
+    awards.send_agreement(made.pk, by=staff, file=make.paper("convention.pdf"))
+    planning.plan_lacking()
+    assert [values["number"] for values in told("tranche_lacking")] == [1]
+    assert "La convention n’est pas encore signée." in told("tranche_lacking")[0]["missing"]
+
+    awards.sign(made.pk, by=staff, signed_on=timezone.localdate())
+    assert told("tranche_lacking") == [None]
+
+
 @pytest.mark.parametrize("days", [15, -1])
 def test_nobody_is_reminded_earlier_or_later(days):
     late_award(days=days, conditions=["Rapport"])

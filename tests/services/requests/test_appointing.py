@@ -7,6 +7,7 @@ from events.places.models import Allocation
 from incubator.demo import make
 from incubator.demo.make_bookings import fitting
 from incubator.errors import Refused
+from services.bookings.actions import cancel
 from services.bookings.models import Booking
 from services.bookings.states import BookingState
 from services.catalogue.states import ServiceKind
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def workshop():
     """A service of the workshop: a technician and one machine."""
-    service = make.service(kind=ServiceKind.PROTOTYPING, places=["on_site"])
+    service = make.service(kind=ServiceKind.PROTOTYPING, places=["on_site"], price_incubated_mad=150)
     here = make.site()
     make.provider(of=service, at=here, who=make.person(name="Technicien Cèdre (fictif)"))
     fitting(service, make.resource(of=here, name_fr="Découpe laser"))
@@ -86,6 +87,7 @@ def test_the_page_lists_the_times_and_books_one(client, prototype, workshop):
     with nothing_written():
         page = client.get(address).text
     assert "Technicien Cèdre" in page
+    assert "1 crédit + 150 MAD" in page.replace("\xa0", " ").replace("\u202f", " ")
     free = times_of(workshop)[2]
 
     answer = client.post(
@@ -117,6 +119,19 @@ def test_a_talk_is_booked_and_the_house_has_its_two_days_again(staff):
     request = Request.objects.get(pk=request.pk)
     assert request.talk is None
     assert request.triage_due_at > booking.ends_at
+
+
+def test_when_the_request_is_over_its_page_says_which_times_still_stand(client, staff, prototype, workshop):
+    said = "ces rendez-vous tiennent toujours"
+    booking = book(prototype, workshop)
+    client.force_login(owners(prototype.startup).get())
+    assert said not in client.get(prototype.get_absolute_url()).text
+
+    desk.cancel(prototype.pk, reason="Atelier fermé.", by=staff)
+
+    assert said in client.get(prototype.get_absolute_url()).text
+    cancel(booking.pk, by=owners(prototype.startup).get())
+    assert said not in client.get(prototype.get_absolute_url()).text
 
 
 def test_nothing_is_booked_before_the_proposal_is_accepted_or_for_what_is_not_made(client, workshop):

@@ -1,6 +1,7 @@
 """A seat of a training and its price: the ledger says what the registrations say, wherever they were made."""
 
 import random
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from events.registrations.states import RegistrationState as R
 from incubator.demo import make
 from incubator.errors import Refused
 from services.catalogue.states import NeedKind
+from services.ledger import actions as ledger
 from services.ledger.models import Entitlement, Entry
 from services.ledger.needs import missing
 from services.ledger.queries import by_source, delivered, drifted
@@ -65,12 +67,51 @@ def test_a_place_reserves_its_price():
     assert (seat(row).state, left(mine)) == (SeatState.HELD, 3)
 
 
-def test_several_places_cost_several_prices():
-    offer, mine = make.training(price=2, most_seats=3), team(6)
+def test_a_date_is_paid_once_by_a_startup_however_many_of_its_people_come():
+    offer, mine, theirs = make.training(price=2, most_seats=3), team(5), team(2)
+    first = registered(offer, mine, seats=3)
+    second = registered(offer, mine, make.member(of=mine))
+    registered(offer, theirs)
 
-    registered(offer, mine, seats=3)
+    assert (seat(first).state, seat(second).state) == (SeatState.HELD, SeatState.HELD)
+    assert (left(mine), left(theirs)) == (3, 0)
 
-    assert left(mine) == 0
+
+def test_when_the_place_that_paid_is_given_back_another_pays_and_the_last_gives_the_credits_back():
+    offer, mine = make.training(price=2), team(2)
+    rows = [registered(offer, mine, person) for person in (make.owner_of(mine), make.member(of=mine))]
+    for row, free in ((rows[0], 0), (rows[1], 2)):
+        registrations.withdraw(row.pk, by=None)
+        actions.settle_seats()
+        assert left(mine) == free
+    assert drifted() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "free"), [(("excused", "attended"), 0), (("absent", "excused"), 0), (("excused",) * 2, 2)]
+)
+def test_what_a_startup_has_paid_is_used_when_one_of_its_people_was_to_come(said, free):
+    offer, mine = make.training(price=2), team(2)
+    rows = [registered(offer, mine, person) for person in (make.owner_of(mine), make.member(of=mine))]
+    over(offer)
+
+    noted(offer, {row.pk: state for row, state in zip(rows, said, strict=True)})
+    actions.settle_seats()
+
+    assert left(mine) == free
+    assert sum(by_source(Entry.objects.all()).values()) == 2 - free
+    assert delivered(mine.pk, [offer.service_id]).get(offer.service_id, 0) == said.count("attended")
+
+
+def test_credits_that_are_frozen_when_another_is_to_pay_mark_its_place():
+    offer, mine = make.training(), team(1)
+    rows = [registered(offer, mine, person) for person in (make.owner_of(mine), make.member(of=mine))]
+    ledger.freeze(Entitlement.objects.get().pk, by=make.staff(), reason="Dossier incomplet")
+
+    registrations.withdraw(rows[0].pk, by=None)
+    actions.settle_seats()
+
+    assert seat(rows[1]).state == SeatState.UNPAID
 
 
 def test_without_credits_nobody_is_registered():
@@ -274,19 +315,16 @@ def wander(dice, offers, members):
 
 
 def agrees(price):
-    """What is reserved and used of each funder, from the ledger and from the seats."""
-    held, used = {}, {}
+    """Each startup has one price reserved or used for a date at which somebody of it sits or sat, and none else; per funder too."""
+    used = Counter()
     for one in TrainingSeat.objects.select_related("registration"):
-        for entry in Entry.objects.about(one).filter(verb=Verb.HOLD).select_related("entitlement__source"):
-            end = getattr(entry, "closed_by", None)
-            into = held if end is None else used if end.verb == Verb.CONSUME else {}
-            code = entry.entitlement.source.code
-            into[code] = into.get(code, 0) - entry.amount
-        sits = one.registration.state in SEATED
-        paid = -sum(e.amount for e in Entry.objects.about(one).filter(verb=Verb.HOLD, closed_by=None))
-        assert paid == (price * one.registration.seats if one.state == SeatState.HELD else 0)
-        assert (one.state in {SeatState.HELD, SeatState.UNPAID}) <= sits
+        assert (one.state in {SeatState.HELD, SeatState.UNPAID}) <= (one.registration.state in SEATED)
+        places = [one, *one.beside()]
+        is_sat = any(place.state in {SeatState.HELD, SeatState.USED} for place in places)
+        kept = [entry for place in places for entry in Entry.objects.about(place).filter(verb=Verb.HOLD)]
+        paid = [entry for entry in kept if getattr(entry, "closed_by", None) is None or entry.closed_by.amount == 0]
+        assert -sum(entry.amount for entry in paid) == (price if is_sat else 0)
+        for entry in Entry.objects.about(one).consumed().select_related("closes", "entitlement__source"):
+            used[entry.entitlement.source.code] += entry.used
     assert by_source(Entry.objects.all()) == used
     assert drifted() == []
-    assert sum(held.values()) == price * TrainingSeat.objects.filter(state=SeatState.HELD).count()
-    assert sum(used.values()) == price * TrainingSeat.objects.filter(state=SeatState.USED).count()

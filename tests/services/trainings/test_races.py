@@ -2,7 +2,9 @@
 
 import pytest
 
+from events.registrations import actions as registrations
 from events.registrations.actions import Registrant, Wish
+from events.registrations.models import Registration
 from incubator.demo import make
 from incubator.errors import Refused
 from services.ledger.models import Entitlement
@@ -15,22 +17,40 @@ from tests.racing import at_once
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
 
-def test_five_credits_are_five_places_whoever_registers_at_once():
-    offer, team = make.training(capacity=20), make.startup()
+def test_five_credits_are_five_dates_whoever_registers_at_once():
+    what, team = make.service(kind="training", manner="seat"), make.startup()
+    offers = [make.training(what=what) for _ in range(12)]
     make.entitlement(of=team, kind="training", amount=5)
-    people = [make.member(of=team) for _ in range(12)]
 
-    def one(person):
-        who, wish = Registrant(person=person, startup=team), Wish(way="room")
-        return lambda: actions.register(offer.pk, who, wish, by=person)
-
-    answers = at_once([*map(one, people), *[actions.settle_seats] * 4], told=Refused)
+    answers = at_once([*[seat_of(team, offer) for offer in offers], *[actions.settle_seats] * 4], told=Refused)
 
     assert sum(isinstance(answer, Refused) for answer in answers) == 7
     assert TrainingSeat.objects.filter(state=SeatState.HELD).count() == 5
-    assert offer.event.registrations.live().count() == offer.event.seatings.get().seats_taken == 5
+    assert Registration.objects.live().count() == 5
     assert Entitlement.objects.get().left == 0
     assert drifted() == []
+
+
+def test_a_date_is_paid_once_whoever_of_the_team_comes_and_leaves_at_once():
+    offer, team = make.training(capacity=40), make.startup()
+    make.entitlement(of=team, kind="training", amount=5)
+    at_once([seat_of(team, offer) for _ in range(16)], told=Refused)
+    assert (TrainingSeat.objects.sitting().count(), Entitlement.objects.get().left) == (16, 4)
+
+    leaving = list(Registration.objects.live().order_by("pk").values_list("pk", flat=True))[:15]
+    gone = [lambda pk=pk: registrations.withdraw(pk, by=None) for pk in leaving]
+    at_once([*gone, *[actions.settle_seats] * 4, seat_of(team, offer)], told=Refused)
+    actions.settle_seats()
+
+    assert TrainingSeat.objects.sitting().count() == 2
+    assert Entitlement.objects.get().left == 4
+    assert drifted() == []
+
+
+def seat_of(team, offer):
+    person = make.member(of=team)
+    who, wish = Registrant(person=person, startup=team), Wish(way="room")
+    return lambda: actions.register(offer.pk, who, wish, by=person)
 
 
 def test_the_clock_rung_many_times_at_once_settles_once():

@@ -59,6 +59,16 @@ def test_a_founder_reads_what_she_lacks(client):
         assert "Votre TRL n’est pas renseigné" in client.get(address).text
 
 
+def test_whoever_has_asked_or_has_the_money_reads_so_before_she_types(client):
+    asked, given = make.funding_request(), make.award()
+    for row, said in ((asked, "a déjà une demande"), (given, "bénéficie déjà de ce financement")):
+        client.force_login(make.owner_of(row.startup))
+        for address in (row.instrument.get_absolute_url(), at("funding_apply", row.instrument.slug)):
+            page = client.get(address).text
+            assert said in page
+            assert "rien ne s’y oppose" not in page
+
+
 @pytest.mark.parametrize(("state", "status"), [(False, 404), (True, 200)])
 def test_a_closed_instrument_is_read_by_staff_and_by_those_who_asked(client, staff, state, status):
     instrument = make.instrument(is_open=state)

@@ -74,6 +74,20 @@ def test_without_credits_the_reason_is_said_and_nothing_is_stored(client, team):
     assert not Registration.objects.exists()
 
 
+def test_a_colleague_reads_that_her_startup_has_paid_the_date_and_comes_without_credits(client, team):
+    offer = make.training(price=5)
+    client.force_login(make.owner_of(team))
+    client.post(register(offer))
+    colleague = make.member(of=team)
+    client.force_login(colleague)
+
+    assert register(offer) in client.get(dates(offer.service)).text
+    assert "Votre startup a déjà réglé cette date" in client.get(register(offer)).text
+    assert client.post(register(offer)).status_code == 302
+
+    assert TrainingSeat.objects.sitting().filter(registration__person=colleague).exists()
+
+
 def test_of_several_startups_one_is_chosen(client, team):
     offer, other = make.training(), make.startup(owner=make.owner_of(team))
     client.force_login(make.owner_of(team))
