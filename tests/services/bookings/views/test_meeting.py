@@ -315,6 +315,16 @@ def test_my_services_say_what_is_left_and_what_is_due(client):
         assert word in said
 
 
+def test_a_meeting_that_is_over_is_not_called_confirmed(client):
+    over = make.booking()
+    client.force_login(over.asked_by)
+    assert "présence à noter" not in client.get("/bookings/").text
+
+    make.dated_back(over)
+
+    assert "présence à noter" in client.get("/bookings/").text
+
+
 def test_my_past_meetings_are_turned_page_by_page(client, monkeypatch):
     first = make.booking(state=B.BY_STARTUP)
     for _n in range(4):
