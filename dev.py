@@ -92,6 +92,7 @@ def find_browser() -> None:
 
 def main() -> None:
     os.environ["PORTAL_BEGAN"] = str(time.time())
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # we start many processes: what one compiled the next may read
     command = sys.argv[1:] or ["run"]
     if command[0] in {"-h", "--help"}:
         sys.exit(__doc__)

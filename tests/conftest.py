@@ -8,9 +8,9 @@ from django.db import connection
 from django.utils import translation
 
 from incubator.demo import make
-from tests.schema import django_db_keepdb, django_db_setup
+from tests.schema import django_db_keepdb, django_db_setup, turn
 
-__all__ = ["django_db_keepdb", "django_db_setup"]
+__all__ = ["django_db_keepdb", "django_db_setup", "turn"]
 
 
 #: A machine that does other things besides is no finding.

@@ -4,6 +4,7 @@ Migrating takes ten seconds and more, reading a dump one. The dump is keyed by e
 server's programs, so it can never be older than what it stands for; whatever goes wrong with it, the database is migrated as ever.
 """
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -16,11 +17,12 @@ from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from psycopg.conninfo import make_conninfo
 
 from incubator.embedded import find_postgres
+from tests.rows import remember
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Outside of the checkout, so that several checkouts of one person share it.
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "portal-tests"
-KEPT = 5
+KEPT = 12
 
 
 def _key():
@@ -42,7 +44,6 @@ def _restore(dump, name):
 
 
 def _keep(dump, name):
-    FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = dump.with_suffix(f".{os.getpid()}")
     _run("pg_dump", "--no-owner", "--no-privileges", "-f", str(draft), database=name)
     draft.rename(dump)
@@ -62,13 +63,23 @@ def _name():
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request, django_db_modify_db_settings):
+def turn():
+    """One process of the suite migrates, the others wait for its dump."""
+    FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (FOLDER / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings, turn):
     """True when the database came from the dump; the server is thrown away after the run, whatever is said here."""
     if request.config.getvalue("reuse_db") or os.environ.get("PORTAL_TEST_SERVICES") != "own":
         return bool(request.config.getvalue("reuse_db"))
     dump, name = FOLDER / f"{_key()}.sql", _name()
     if not dump.is_file():
         return False
+    turn.close()
     try:
         os.utime(dump)
         _restore(dump, name)
@@ -80,7 +91,7 @@ def django_db_keepdb(request, django_db_modify_db_settings):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_keepdb):
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, turn):
     if not django_db_keepdb and os.environ.get("PORTAL_TEST_SERVICES") == "own":
         dump = FOLDER / f"{_key()}.sql"
         try:
@@ -88,3 +99,6 @@ def django_db_setup(django_db_setup, django_db_keepdb):
                 _keep(dump, _name())
         except (OSError, subprocess.SubprocessError) as why:
             print(f"the migrated schema could not be kept: {why}", getattr(why, "stderr", b""))
+    turn.close()
+    with django_db_blocker.unblock():
+        remember()

@@ -14,6 +14,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
+#: Static files are found when they are asked for: every client of a test would otherwise list them all first.
+WHITENOISE_AUTOREFRESH = True
 
 # Workers of the suite share the server, not the counts of attempts: clearing a cache empties its whole database.
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

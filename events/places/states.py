@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class ResourceKind(TextChoices):
     ROOM = "room", _("room")
     EQUIPMENT = "equipment", _("equipment")
+    KIT = "kit", _("kit")
 
 
 class ResourceState(TextChoices):

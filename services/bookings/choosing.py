@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.places.states import ResourceKind
-from programs.partners.models import Site
 from services.bookings.actions import Choice
 from services.bookings.forms import Pick, TimesForm
 from services.bookings.models import Booking
@@ -57,7 +56,7 @@ class Search:
     def __init__(self, user: Any, service: Service, data: Any, *, booking: Booking | None = None) -> None:
         self.user, self.service, self.booking = user, service, booking
         self.coaches = people_for(Wanted(service, timezone.localdate()))
-        self.sites = {site.pk: site for site in Site.objects.open()}
+        self.sites = {site.pk: site for site in service.open_sites}
         self.startups = [booking.startup] if booking else _startups(user, data)
         given: dict[str, Any] = {"service": service, "startups": self.startups, "coaches": self.coaches}
         self.form = TimesForm(data, sites=self.sites.values(), **given)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from services.bookings.models import ActionItem, Booking, SessionRecord
 from services.bookings.states import BookingState, Side
+from services.bookings.wording import read_rooms
 from services.calendar.models import Provider
 from startups.models import Startup
 from startups.queries import accompanied_by
@@ -29,10 +30,11 @@ class Day:
 
 
 def day_of(provider: Provider) -> Day:
-    """Four queries."""
+    """Five queries."""
     mine = Booking.objects.filter(provider=provider).with_card()
     now = timezone.now()
     ahead = list(mine.coming()[: 2 * SHOWN])
+    read_rooms(ahead)
     today = [one for one in ahead if timezone.localdate(one.starts_at) == timezone.localdate()]
     written = SessionRecord.objects.filter(booking=OuterRef("pk"), shared_at__isnull=False)
     came = mine.filter(state=BookingState.ATTENDED, ends_at__gt=now - TO_WRITE).exclude(Exists(written))

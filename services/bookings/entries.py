@@ -13,7 +13,7 @@ from incubator.calendars import Event as Entry
 from incubator.calendars import Mailbox, calendar
 from incubator.outbox.kinds import CalendarPart
 from services.bookings.models import Booking
-from services.bookings.wording import span, video_link, where
+from services.bookings.wording import access_notes, span, video_link, where
 
 
 def entry(booking: Booking, *, stamp: datetime | None = None, sequence: int | None = None) -> Entry:
@@ -37,16 +37,10 @@ def _description(booking: Booking) -> str:
         said.append(_("With %(who)s") % {"who": booking.provider})
     if link := video_link(booking):
         said.append(_("Video room: %(link)s") % {"link": link})
-    if note := access_note(booking):
-        said.append(note)
+    said += access_notes(booking)
     if booking.goal:
         said.append(_("Goal: %(goal)s") % {"goal": booking.goal})
     return "\n".join(said)
-
-
-def access_note(booking: Booking) -> str:
-    """How to come in, when it is on the spot."""
-    return booking.site.address if booking.site else ""
 
 
 def download(booking: Booking, *, name: str, language: str) -> bytes:

@@ -14,6 +14,7 @@ from incubator.access import for_everyone
 from services.bookings.entries import entry
 from services.bookings.models import Booking
 from services.bookings.states import BookingState as B
+from services.bookings.wording import read_rooms
 from services.calendar.models import Provider
 from services.calendar.queries import provider_by_feed
 
@@ -40,8 +41,9 @@ def provider_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 def _entries(provider: Provider) -> Iterator[calendars.Event]:
     rows = provider.bookings.filter(state__in=SHOWN, starts_at__gte=timezone.now() - SINCE)
-    for booking in rows.with_card().order_by("starts_at", "pk"):
-        yield _entry(booking)
+    bookings = list(rows.with_card().order_by("starts_at", "pk"))
+    read_rooms(bookings)
+    yield from map(_entry, bookings)
 
 
 def _entry(booking: Booking) -> calendars.Event:

@@ -10,6 +10,7 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from events.places.models import Allocation
 from incubator import spoken
 from services.bookings.models import AccountInspection, Booking
 from services.calendar.models import Engagement
@@ -33,8 +34,8 @@ class Finding:
 
 
 def findings() -> list[Finding]:
-    """Three queries, however many rows."""
-    return [*_balances(), *_without_engagement(), *_without_booking()]
+    """Four queries, however many rows."""
+    return [*_balances(), *_without_engagement(), *_without_room(), *_without_booking()]
 
 
 def _live() -> QuerySet[Engagement]:
@@ -51,6 +52,15 @@ def _without_engagement() -> Iterator[Finding]:
     rows = Booking.objects.live().filter(provider__isnull=False).annotate(key=Cast("pk", CharField()))
     for one in rows.exclude(key__in=_live().values("key_of_thing")).with_card():
         yield Finding("engagement_missing", str(one), spoken.moment(one.starts_at))
+
+
+def _without_room() -> Iterator[Finding]:
+    """To come on the spot, had a room or a machine once, and has none any more."""
+    uses = Allocation.objects.filter(kind_of_thing=BOOKING)
+    rows = Booking.objects.coming().filter(site__isnull=False).annotate(key=Cast("pk", CharField()))
+    had = rows.filter(key__in=uses.values("key_of_thing")).exclude(key__in=uses.live().values("key_of_thing"))
+    for one in had.with_card():
+        yield Finding("room_missing", str(one), spoken.moment(one.starts_at))
 
 
 def _without_booking() -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from services.bookings.notices import UNIT, both_sides, startup_side
 from services.bookings.queries import next_times
 from services.bookings.rules import may_change
 from services.bookings.states import BookingState as B
-from services.bookings.wording import own_hour, span, video_link, where
+from services.bookings.wording import access_notes, own_hour, span, video_link, where
 from services.calendar.wanted import Wanted
 
 Told = dict[str, Any] | None
@@ -51,7 +51,7 @@ def common(booking: Booking, letter: Any) -> dict[str, Any]:
         "when": span(booking),
         "own_hour": own_hour(booking.starts_at, provider) if provider else "",
         "where": where(booking),
-        "access_note": entries.access_note(booking),
+        "access_note": ". ".join(access_notes(booking)),
         "video_url": video_link(booking),
         "by_video": booking.place == "video",
         "goal": booking.goal,

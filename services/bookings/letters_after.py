@@ -14,6 +14,7 @@ from services.bookings import entries, signed
 from services.bookings.letters import common
 from services.bookings.models import Booking
 from services.bookings.notices import UNIT, both_sides, startup_side
+from services.bookings.queries import is_watched
 from services.bookings.states import COMING
 from services.bookings.states import BookingState as B
 
@@ -69,6 +70,13 @@ def _rating(booking: Booking, letter: Any) -> Told:
     return {"url": link, "stars": [(number, f"{link}?stars={number}") for number in STARS]}
 
 
+def _missed(booking: Booking, letter: Any) -> Told:
+    """Still noted, and not forgiven."""
+    if booking.state != B.NO_SHOW or booking.is_forgiven or not _is_of(letter, startup_side(booking)):
+        return None
+    return {"costs": booking.price > 0, "is_watched": is_watched(booking.startup)}
+
+
 def _shared(booking: Booking, letter: Any) -> Told:
     record = getattr(booking, "record", None)
     return {} if record and record.shared_at and _is_of(letter, startup_side(booking)) else None
@@ -95,6 +103,7 @@ def register() -> None:
             calendar=entries.cancel,
         ),
         _kind("attendance_asked", _attendance, _("did the meeting take place")),
+        _kind("booking_missed", _missed, _("nobody came to a meeting")),
         _kind("rating_asked", _rating, _("rate a meeting"), category=Category.REMINDER),
         _kind("record_shared", _shared, _("notes of a meeting shared")),
     )

@@ -11,7 +11,7 @@ from incubator.documents.models import Document
 from services.bookings import rules
 from services.bookings.models import Booking
 from services.bookings.states import BookingState as B
-from services.bookings.wording import own_hour, span, video_link, where
+from services.bookings.wording import access_notes, own_hour, span, video_link, where
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,10 @@ class Card:
     @property
     def where(self) -> str:
         return where(self.booking)
+
+    @property
+    def access_notes(self) -> list[str]:
+        return access_notes(self.booking)
 
     @property
     def video_link(self) -> str:

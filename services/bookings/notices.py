@@ -7,14 +7,19 @@ from typing import Any
 
 from incubator.outbox.post import post
 from services.bookings.models import Booking
+from startups.queries import owners
 
 UNIT = "services.bookings"
 
 
 def startup_side(booking: Booking) -> list[Any]:
-    """Who booked and who takes part, each once."""
-    people = [booking.asked_by, *booking.participants.all()]
-    return list({one.pk: one for one in people if one is not None}.values())
+    """Who booked and who takes part, each once. Whoever has left the team hears nothing more; then its owners do."""
+    named = {one.pk: one for one in [booking.asked_by, *booking.participants.all()] if one is not None}
+    seats = booking.startup.memberships.all()
+    inside = {seat.person_id for seat in seats if seat.ended_at is None}
+    gone = named.keys() & {seat.person_id for seat in seats} - inside
+    told = [one for pk, one in named.items() if pk not in gone]
+    return told if inside & named.keys() or not gone else [*told, *owners(booking.startup)]
 
 
 def both_sides(booking: Booking) -> list[Any]:

@@ -1,10 +1,15 @@
 """Who is told of a substitute, and what is asked of both sides when a meeting is over. The words are in templates."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from incubator.outbox.post import post
 from services.bookings.models import Booking, SessionRecord
 from services.bookings.notices import UNIT, both_sides, startup_side
+
+TO_CORRECT = timedelta(minutes=15)
 
 
 def booking_substituted(booking: Booking, *, before: Any) -> None:
@@ -25,6 +30,14 @@ def rating_asked(booking: Booking) -> None:
     for person in startup_side(booking):
         once = f"rating_asked:{booking.pk}:{person.pk}"
         post(f"{UNIT}.rating_asked", to=person, about=booking, once=once)
+
+
+def booking_missed(booking: Booking) -> None:
+    """To the startup, so that a mistake is seen; a quarter of an hour later, so that whoever noted it may correct it before."""
+    for person in startup_side(booking):
+        once = f"booking_missed:{booking.pk}:{person.pk}"
+        told: dict[str, Any] = {"once": once, "due_at": timezone.now() + TO_CORRECT}
+        post(f"{UNIT}.booking_missed", to=person, about=booking, **told)
 
 
 def record_shared(record: SessionRecord) -> None:

@@ -28,7 +28,9 @@ SOON = DAYS_BEFORE + timedelta(hours=13)
 def plan_reminders() -> None:
     now = timezone.now()
     coming = Booking.objects.confirmed().filter(is_in_question=False, starts_at__gt=now, starts_at__lte=now + SOON)
-    rows = coming.select_related("startup", "provider__person", "asked_by").prefetch_related("participants")
+    rows = coming.select_related("startup", "provider__person", "asked_by").prefetch_related(
+        "participants", "startup__memberships"
+    )
     post_all(letter for row in rows for letter in _due(row, now))
 
 

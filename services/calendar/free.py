@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils import timezone
 
 from programs.partners.holidays import Closings
@@ -90,8 +91,11 @@ def _free(one: Candidate, length: int, used: tuple[int, ...]) -> Free:
 
 
 def _hours(people: Sequence[Provider], machines: Machines, wanted: Wanted) -> Rows:
+    """Where the service is not had, whoever receives there may still do so by video."""
     found: Rows = defaultdict(list)
-    for row in Hours.objects.of(people, machines.resources).between(wanted.first, wanted.last):
+    rows = Hours.objects.of(people, machines.resources).between(wanted.first, wanted.last)
+    for row in rows.annotate(is_here=Case(When(wanted.service.is_had_at("site"), then=True), default=False)):
+        row.site_id = row.site_id if row.is_here else None
         found[row.owner].append(row)
     return found
 

@@ -22,6 +22,8 @@ from services.catalogue.models import Service
 #: A room or machine without hours of its own may be used at these, Monday to Friday.
 OPENS, CLOSES = time(9), time(18)
 WEEK = range(5)
+#: Of a service that nobody gives, the first of these that it uses says when it can be had.
+LEADING = (ResourceKind.EQUIPMENT, ResourceKind.KIT, ResourceKind.ROOM)
 
 
 @dataclass
@@ -40,7 +42,8 @@ class Machines:
     @classmethod
     def of(cls, service: Service) -> "Machines":
         groups: dict[str, list[Resource]] = defaultdict(list)
-        rows = list(Fitting.objects.filter(service=service).select_related("resource"))
+        fitted = Fitting.objects.filter(service.is_had_at("resource__site"), service=service)
+        rows = list(fitted.select_related("resource"))
         for row in rows:
             groups[row.resource.kind].append(row.resource)
         return cls(dict(groups), [row.resource for row in rows if row.is_restricted])
@@ -64,9 +67,9 @@ class Machines:
             self.busy[one.pk] = merged((a - one.clean_up, b + one.set_up) for a, b in known.machines[one.pk])
 
     def alone(self, wanted: Wanted) -> Iterator[Candidate]:
-        """Times of a service that nobody gives: those of its machines, else of its rooms, once per site."""
+        """Times of a service that nobody gives: those of its machines, else of its kits, else of its rooms, once per site."""
         seen: set[tuple[int, int]] = set()
-        for one in self.groups.get(ResourceKind.EQUIPMENT) or self.groups.get(ResourceKind.ROOM) or []:
+        for one in next((self.groups[kind] for kind in LEADING if kind in self.groups), []):
             for window in self.open[one.pk]:
                 for start in starts(window, self.busy[one.pk], length=wanted.length, step=STEP):
                     if (start, one.site_id) not in seen:

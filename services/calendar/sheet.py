@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events.places.models import Allocation, Resource
 from programs.partners.holidays import Closings
 from services.calendar.intervals import Span, gaps, merged, minute, moment
-from services.calendar.models import Hours, Provider
+from services.calendar.models import Absence, Hours, Provider
 from services.calendar.windows import windows
 
 ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -55,7 +56,7 @@ def week_of(provider: Provider, monday: date) -> list[Day]:
 
 
 def weeks_of_rooms(rooms: Iterable[Resource], monday: date) -> list[tuple[Resource, list[Day]]]:
-    """Every room with its week, on the clock of Casablanca; two queries."""
+    """Every room with its week, on the clock of Casablanca: what takes it, and when it is out of use; three queries."""
     known, zone = list(rooms), timezone.get_default_timezone()
     first, last = _bounds(monday, zone)
     closed = Closings.between(monday, monday + WEEK)
@@ -63,6 +64,8 @@ def weeks_of_rooms(rooms: Iterable[Resource], monday: date) -> list[tuple[Resour
     live = Allocation.objects.live().filter(resource__in=[room.pk for room in known])
     for use in live.filter(blocked_from__lt=last, blocked_to__gt=first):
         uses[use.resource_id].append((use.blocked_from, use.blocked_to, TAKEN, use.title))
+    for row in Absence.objects.standing().filter(resource__in=[room.pk for room in known]).within(first, last):
+        uses[row.resource_id or 0].append((row.starts_at, row.ends_at, AWAY, row.reason or _("out of use")))
     return [
         (room, _days(monday, zone, opened=[], said=uses[room.pk], closed=closed.at(room.site_id))) for room in known
     ]

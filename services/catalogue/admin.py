@@ -12,13 +12,20 @@ from programs.partners.models import Site
 from programs.partners.steps import Step, StepsAdmin, TidyInline
 from services.catalogue import actions
 from services.catalogue.models import Need, Service
-from services.catalogue.states import SERVICE, Place
-from startups.states import Stage
+from services.catalogue.states import SERVICE, NeedKind, Place
+from startups.states import Stage, StartupKind
 
 
 class ServiceForm(forms.ModelForm):
     places = forms.MultipleChoiceField(
         label=_("ways"), choices=Place.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    for_kinds = forms.MultipleChoiceField(
+        label=_("for these kinds only"),
+        choices=StartupKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None: for all."),
     )
 
     class Meta:
@@ -36,7 +43,7 @@ class ServiceForm(forms.ModelForm):
                 "places",
                 "sites",
             ),
-            *("notice_hours", "horizon_days", "cancel_hours", "needs_approval", "for_enrolled_only"),
+            *("notice_hours", "horizon_days", "cancel_hours", "needs_approval", "for_enrolled_only", "for_kinds"),
             *(f"{name}_{code}" for name in ("name", "summary", "description", "deliverable") for code in LANGUAGES),
         )
 
@@ -45,10 +52,19 @@ class NeedForm(forms.ModelForm):
     stages = forms.MultipleChoiceField(
         label=_("stages"), choices=Stage.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
+    trl = forms.IntegerField(label=_("TRL"), min_value=1, max_value=9, required=False)
 
     class Meta:
         model = Need
         fields = ("kind", "trl", "stages", "other", "times")
+
+    def clean(self) -> dict[str, Any]:
+        """What the condition needs to be asked stands beside its field."""
+        values = super().clean() or {}
+        field = {NeedKind.TRL: "trl", NeedKind.STAGE: "stages", NeedKind.DELIVERED: "other"}.get(values.get("kind", ""))
+        if field and not values.get(field) and field not in self.errors:
+            self.add_error(field, _("This condition needs it."))
+        return values
 
 
 class NeedInline(TidyInline):
@@ -90,6 +106,7 @@ class ServiceAdmin(StepsAdmin):
                 "fields": (
                     ("notice_hours", "horizon_days", "cancel_hours"),
                     ("needs_approval", "with_person", "for_enrolled_only"),
+                    "for_kinds",
                 )
             },
         ),

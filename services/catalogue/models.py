@@ -2,14 +2,14 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from incubator.words import Words
 from programs.partners.models import Site
 from services.catalogue.states import Manner, NeedKind, Place, ServiceKind, ServiceState
-from startups.states import Stage
+from startups.states import Stage, StartupKind
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -75,6 +75,13 @@ class Service(models.Model):
         _("somebody receives the startup"), default=True, help_text=_("No: only a room, a desk or a machine is booked.")
     )
     for_enrolled_only = models.BooleanField(_("only for startups of a cohort"), default=True)
+    for_kinds = ArrayField(
+        models.CharField(max_length=10, choices=StartupKind.choices),
+        verbose_name=_("for these kinds only"),
+        help_text=_("None: for all."),
+        default=list,
+        blank=True,
+    )
 
     objects = ServiceQuerySet.as_manager()
 
@@ -93,6 +100,20 @@ class Service(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("services:service_detail", args=[self.slug])
+
+    @property
+    def kinds_told(self) -> str:
+        """Which kinds of company may use it, as people read it; empty for all."""
+        return ", ".join(str(StartupKind(one).label) for one in self.for_kinds)
+
+    def is_had_at(self, site: str) -> Q:
+        """Rows whose `site` is one of its own; of all sites, when it names none."""
+        mine = Service.sites.through.objects.filter(service=self)
+        return Q(Exists(mine.filter(site=OuterRef(site)))) | ~Q(Exists(mine))
+
+    @property
+    def open_sites(self) -> QuerySet[Site]:
+        return Site.objects.open().filter(self.is_had_at("pk"))
 
 
 class Need(models.Model):
@@ -115,7 +136,7 @@ class Need(models.Model):
         verbose_name_plural = _("conditions of use")
         constraints = [
             models.CheckConstraint(
-                condition=(Q(kind="trl", trl__gte=1, trl__lte=9))
+                condition=Q(kind="trl", trl__isnull=False, trl__gte=1, trl__lte=9)
                 | (Q(kind="stage") & ~Q(stages=[]))
                 | Q(kind="delivered", other__isnull=False, times__gte=1),
                 name="condition_says_what_it_asks",

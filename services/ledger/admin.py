@@ -16,6 +16,7 @@ from programs.cohorts.admin import CohortFilter
 from programs.cohorts.models import Enrolment
 from programs.partners.steps import TIDY, Step, StepsAdmin
 from services.ledger import actions
+from services.ledger.export import LedgerExport
 from services.ledger.forms import AdjustForm, GrantForm, ReasonForm
 from services.ledger.lows import low
 from services.ledger.models import Entitlement, FundingSource
@@ -57,7 +58,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Entitlement)
-class EntitlementAdmin(SearchByKey, StepsAdmin):
+class EntitlementAdmin(LedgerExport, SearchByKey, StepsAdmin):
     staff_may = frozenset({"view", "change"})
     is_kept_by_actions = True
     list_display = ("startup", "kind", "service", "left", "starts_on", "ends_on", "source", "cohort", "state")

@@ -21,6 +21,8 @@ def missing(startup: Startup, service: Service) -> list[str]:
     lacks = [said for need in needs if (said := _lacking(need, startup, received))]
     if service.for_enrolled_only and not enrolled(startup):
         lacks.insert(0, _("Only for startups that take part in a programme."))
+    if service.for_kinds and startup.kind not in service.for_kinds:
+        lacks.insert(0, _("Only for: %(kinds)s.") % {"kinds": service.kinds_told})
     return lacks
 
 

@@ -17,7 +17,8 @@ from incubator.embedded import Postgres, find_postgres, start_valkey
 from incubator.pages.context import in_language
 from incubator.pages.errors import RETRY_AFTER
 from tests.house import ROOT
-from tests.look.stage import sessions, set_up
+from tests.look.stage import sessions
+from tests.look.staged import staged
 from tests.permissions.matrix import matrix
 from tests.permissions.routes import arguments
 from tests.permissions.world import ROLES
@@ -65,7 +66,7 @@ def stores():
 @pytest.fixture
 def stage(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    return set_up()
+    return staged(settings.MEDIA_ROOT)
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from tests.guards.forms_on_pages import Form, forms_on
 from tests.look.inventory import inventory
-from tests.look.stage import sessions, set_up
+from tests.look.stage import sessions
+from tests.look.staged import staged
 from tests.permissions.matrix import matrix
 from tests.permissions.routes import arguments
 from tests.permissions.world import ROLES
@@ -69,7 +70,7 @@ IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/)[^/]{24,}(?=/)
 @pytest.fixture
 def stage(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    return set_up()
+    return staged(settings.MEDIA_ROOT)
 
 
 @contextmanager

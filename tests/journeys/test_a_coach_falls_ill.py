@@ -45,4 +45,6 @@ def test_a_coach_falls_ill(open_page):
 
     assert "Coach Thuya vous reçoit" in founder.inner_text("main")
     assert Booking.objects.get(pk=first.pk).provider == other
-    assert mail_to(post(), other.person.email, "vous reçoit")
+    messages = post()
+    assert "à la place de Coach Cèdre" in mail_to(messages, other.person.email, "Vous recevez").body
+    assert mail_to(messages, first.asked_by.email, "Coach Thuya vous reçoit")

@@ -1,12 +1,11 @@
-"""J3: a founder books a coaching hour, moves it from her mail, cancels another, and attends; in French without script, in Arabic on a phone."""
+"""J3: a founder books a coaching hour, moves it from her mail, cancels another, attends and rates; in French without script, in Arabic on a phone."""
 
 import pytest
 
 from incubator.demo import make
-from services.bookings import actions
 from services.bookings.models import Booking
 from services.bookings.states import BookingState as B
-from tests.journeys.walking import mail_to, post, press
+from tests.journeys.walking import link_in, mail_to, post, press
 from tests.look.sweep import findings, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,11 +66,31 @@ def test_a_founder_books_moves_cancels_and_attends(open_page, founder):
     other.refresh_from_db()
     assert other.state == B.BY_STARTUP
 
-    make.dated_back(booking)
-    actions.attend(booking.pk, by=booking.provider.person)
+    attended(open_page, booking)
     page.goto("/bookings/")
     assert "4 crédits" in said(page)
-    assert "Donner votre avis" in said(page)
+    page.goto(booking.get_absolute_url())
+    assert "Le prix tient" in said(page)
+
+
+def attended(open_page, booking):
+    """The hour has come: the coach says so by the link of her mail and shares notes, the founder rates by hers."""
+    coach = booking.provider.person
+    make.dated_back(booking)
+    page = open_page("fr", script=False)
+    page.goto(link_in(mail_to(post(), coach.email, "a-t-il eu lieu")))
+    press(page, "Il a eu lieu")
+    sign_in(page, coach)
+    page.goto(f"/coaching/bookings/{booking.pk}/record/")
+    page.fill("#id_shared", "Le prix tient : garder 120 dirhams.")
+    page.click("button[name='share']")
+
+    mailed = open_page("fr", script=False)
+    mailed.goto(last_address(mail_to(post(), booking.asked_by.email, "utile"), "stars=5"))
+    assert mailed.is_checked("input[value='5']")
+    press(mailed, "Envoyer mon avis")
+    booking.refresh_from_db()
+    assert (booking.state, booking.rating) == (B.ATTENDED, 5)
 
 
 def test_the_booking_in_arabic_on_a_phone(open_page, founder):

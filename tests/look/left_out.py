@@ -60,6 +60,7 @@ LEFT_OUT = {
     "admin:services_accountinspection_look": DEED,
     "admin:services_introduction_export": DEED,
     "admin:services_booking_export": DEED,
+    "admin:services_entitlement_export": DEED,
     "admin:services_fundingrequest_export": DEED,
     "admin:services_award_export": DEED,
     "admin:services_tranche_export": DEED,

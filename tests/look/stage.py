@@ -45,7 +45,7 @@ from tests.look import (
     stage_statements,
     stage_trainings,
 )
-from tests.permissions.world import World, build
+from tests.permissions.world import World, build, note
 from tests.startups.imports.conftest import table
 
 LONG = "Coopérative féminine de transformation des plantes aromatiques et médicinales du Haut-Atlas oriental"
@@ -168,6 +168,7 @@ def sessions(stage: Stage) -> dict[str, str]:
         session = client.session
         session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": person.email}]
         session.save()
+        note(client)
         if role == "SEEING":
             client.post(reverse("pages:see_as", kwargs={"uid": stage.people["FA"].uid}))
         keys[role] = client.cookies[settings.SESSION_COOKIE_NAME].value

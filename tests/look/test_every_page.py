@@ -10,7 +10,8 @@ from django.conf import settings
 from incubator.pages.context import in_language
 from tests.look.inventory import Visit, expected, inventory
 from tests.look.left_out import LEFT_OUT
-from tests.look.stage import Stage, sessions, set_up
+from tests.look.stage import Stage, sessions
+from tests.look.staged import staged
 from tests.look.sweep import LANGUAGES, LOW, PHONE, PRESSED, RULES, WIDE, axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -47,12 +48,12 @@ DEED = """([name]) => {
 @pytest.fixture
 def stage(transactional_db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    return set_up()
+    return staged(settings.MEDIA_ROOT)
 
 
 def test_no_page_is_forgotten(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    names = {visit.name for visit in inventory(set_up())}
+    names = {visit.name for visit in inventory(staged(settings.MEDIA_ROOT))}
 
     assert expected() - names - set(LEFT_OUT) == set(), "open these, or say in LEFT_OUT why not"
     assert set(LEFT_OUT) - expected() == set(), "no such pages any more"

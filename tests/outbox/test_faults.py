@@ -147,7 +147,7 @@ def test_a_page_that_posts_a_letter_never_waits_for_the_broker(client, staff, se
 def test_control_whoever_rings_a_frozen_broker_waits_and_fails(broker):
     url, process = broker
     process.send_signal(signal.SIGSTOP)
-    ringing = Celery("control", broker=url)
+    ringing = Celery("control", broker=url, set_as_current=False)
     ringing.conf.broker_transport_options = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 
     with pytest.raises((OperationalError, TimeoutError)):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from incubator.accounts.models import User
-from tests.look.stage import set_up
+from tests.look.staged import staged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROWS, OFFICERS = 50, 12
@@ -64,7 +64,7 @@ def weigh(client, model):
 
 def test_fifty_rows_of_any_list_stay_light(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    stage = set_up()
+    stage = staged(settings.MEDIA_ROOT)
     client.force_login(stage.people["SU"], backend=house.AUTHENTICATION_BACKENDS[0])
     few = User.objects.staff().values_list("pk", flat=True)[:OFFICERS]
     User.objects.exclude(pk__in=[*few, stage.people["SU"].pk]).update(is_staff=False)
@@ -80,7 +80,7 @@ def test_fifty_rows_of_any_list_stay_light(client, settings, tmp_path):
 
 def test_no_page_of_a_row_asks_more_than_sixteen_queries(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    stage = set_up()
+    stage = staged(settings.MEDIA_ROOT)
     client.force_login(stage.people["SU"], backend=house.AUTHENTICATION_BACKENDS[0])
 
     many = []

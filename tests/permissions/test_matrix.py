@@ -22,7 +22,7 @@ from startups.actions import team, transfers
 from tests.conftest import nothing_written
 from tests.permissions.matrix import matrix
 from tests.permissions.routes import arguments
-from tests.permissions.world import ROLES, World, build
+from tests.permissions.world import ROLES, World, build, note
 from tests.test_gates import routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -65,7 +65,7 @@ def kept(django_db_setup, django_db_blocker):
         for role, person in world.people.items():
             if person:
                 clients[role].force_login(person)
-                clients[role].get("/dashboard/")
+                note(clients[role])
         yield Kept(world, {role: client.cookies for role, client in clients.items()})
         transaction.set_rollback(True)
 

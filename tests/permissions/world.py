@@ -1,11 +1,13 @@
 """Two of everything, every private text with a canary of its own."""
 
 import base64
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from events.afterwards.actions import issue
@@ -267,3 +269,14 @@ PDF = (
     b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
     b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n"
 )
+
+
+def note(client: Client) -> None:
+    """Her session stands in the list of sessions, and no request of the next hour is the one that notes it."""
+    session = client.session
+    session["began"], session["seen"] = int(time.time()), int(time.time()) - 60
+    session.save()
+    client.get("/")
+    session = client.session
+    session["seen"] += 3600
+    session.save()

@@ -55,6 +55,7 @@ def miss(booking_id: Any, *, by: Any) -> Booking:
         ledger.hold(booking.startup_id, booking.service, booking, amount=booking.price, on=booking.day, by=by)
     ledger.consume(booking, by=by, reason=_("Nobody came."), is_received=False)
     ledger.unreceive(booking)
+    notices.booking_missed(booking)
     return booking
 
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.places.models import Allocation
 from incubator.errors import Refused
 from services.bookings import notices
 from services.bookings.actions.fitting import vacate
@@ -72,8 +73,10 @@ def settle(booking_id: Any) -> None:
 
 
 def _is_taken_again(booking: Booking) -> bool:
+    """Somebody else has the hour of whoever would have received it; where nobody would, one of the rooms or machines."""
+    if booking.provider_id is None:
+        mine = Allocation.objects.about(booking).values("resource")
+        uses = Allocation.objects.live().within(booking.starts_at, booking.ends_at)
+        return uses.filter(resource__in=mine).exists()
     others = Booking.objects.filter(state__in=LIVE, starts_at__lt=booking.ends_at, ends_at__gt=booking.starts_at)
-    others = others.exclude(state=BookingState.HELD)
-    if booking.provider_id:
-        return others.filter(provider=booking.provider_id).exists()
-    return others.filter(service=booking.service_id, site=booking.site_id).exists()
+    return others.exclude(state=BookingState.HELD).filter(provider=booking.provider_id).exists()

@@ -99,7 +99,7 @@ def _keep(booking: Booking, free: Free, place: str) -> Booking:
     put(booking, free, place)
     if meeting_at(booking.startup, booking.starts_at, booking.ends_at):
         raise Refused(_("Your startup has another meeting at this time."))
-    _may_use(booking, free.resources if booking.site_id else ())
+    may_use(booking, free.resources if booking.site_id else ())
     booking.held_until = timezone.now() + KEPT
     booking.needs_approval = booking.service.needs_approval or is_watched(booking.startup)
     booking.save(force_insert=True)
@@ -116,7 +116,7 @@ def check(startup: Startup, service: Service, at: datetime) -> None:
         raise Refused(lacks[0])
 
 
-def _may_use(booking: Booking, machines: Iterable[int], people: Iterable[Any] | None = None) -> None:
+def may_use(booking: Booking, machines: Iterable[int], people: Iterable[Any] | None = None) -> None:
     """Some machines are only for people who were trained on them."""
     about = (booking.startup_id, booking.service_id)
     if lacks := unauthorised(*about, day=booking.day, only=machines, people=people):
@@ -143,7 +143,7 @@ def confirm(booking_id: Any, details: Details, *, by: Any) -> Booking:
     booking.goal = details.goal
     _settle_place(booking, details.place)
     held = Allocation.objects.about(booking).live().values_list("resource", flat=True)
-    _may_use(booking, held, details.participants or (by,))
+    may_use(booking, held, details.participants or (by,))
     ledger.hold(booking.startup_id, booking.service, booking, amount=booking.price, on=booking.day, by=by)
     verb = "ask" if booking.needs_approval else "confirm"
     step(booking, verb, by=by, fields=("goal", "place", "site", "video_url"))

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from incubator.errors import Refused
 from services.bookings import notices
 from services.bookings.actions.fitting import occupy, vacate
-from services.bookings.actions.holding import Choice, find
+from services.bookings.actions.holding import Choice, find, may_use
 from services.bookings.actions.moving import locked, put, step
 from services.bookings.models import Booking
 from services.bookings.queries import meeting_at
 from services.bookings.rules import is_coming
 from services.calendar.models import Provider
-from services.calendar.wanted import NOBODY
+from services.calendar.wanted import NOBODY, Free
 from services.ledger import actions as ledger
 from services.ledger.models import Entry
 from startups.models import Startup
@@ -23,7 +23,8 @@ from startups.models import Startup
 def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -> Booking:
     """To another time, perhaps with another person; its own time is free for itself. `for_staff`: however late it is.
 
-    Raises Taken when the time is gone, Refused when it is too late or no credits cover the new day; the old time then stays.
+    Raises Taken when the time is gone, Refused when it is too late, no credits cover the new day or nobody who comes may use the
+    machine then; the old time then stays.
     """
     startup_id = Booking.objects.values_list("startup_id", flat=True).get(pk=booking_id)
     Startup.objects.locked().get(pk=startup_id)
@@ -38,8 +39,7 @@ def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -
     vacate(booking)
     free = find(booking.service, choice)
     fields = put(booking, free, choice.place or booking.place)
-    if meeting_at(booking.startup, booking.starts_at, booking.ends_at, but=booking):
-        raise Refused(_("Your startup has another meeting at this time."))
+    _check(booking, free)
     booking.video_url = booking.provider.video_url if booking.provider and booking.place == "video" else ""
     booking.schedule_rev += 1
     booking.ics_seq += 1
@@ -49,6 +49,14 @@ def move(booking_id: Any, choice: Choice, *, by: Any, for_staff: bool = False) -
     _carry_credits(booking, by=by)
     notices.booking_moved(booking, before=before)
     return booking
+
+
+def _check(booking: Booking, free: Free) -> None:
+    """The startup has no other meeting then, and somebody who comes may use the machines; when nobody is named, anybody."""
+    if meeting_at(booking.startup, booking.starts_at, booking.ends_at, but=booking):
+        raise Refused(_("Your startup has another meeting at this time."))
+    coming = list(booking.participants.all()) or None
+    may_use(booking, free.resources if booking.site_id else (), coming)
 
 
 def _carry_credits(booking: Booking, *, by: Any) -> None:

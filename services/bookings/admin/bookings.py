@@ -19,6 +19,7 @@ from incubator.words import choice
 from programs.partners.steps import Step, StepsAdmin
 from services.bookings import actions, records
 from services.bookings.actions import Choice
+from services.bookings.admin.deeds import DEEDS
 from services.bookings.admin.export import BookingExport
 from services.bookings.admin.filters import CoachFilter, DayFilter, QueueFilter, ServiceFilter, SiteFilter
 from services.bookings.admin.forms import ForgiveForm, MoveForm, ReasonForm
@@ -73,6 +74,7 @@ class BookingAdmin(BookingExport, SearchByKey, StepsAdmin):
     is_kept_by_actions = True
     key_in_url = "uuid"
     steps = STEPS
+    actions = DEEDS
     list_display = ("when", "startup_name", "service_name", "coach", "where", "progress")
     list_filter = (
         QueueFilter,

@@ -18,5 +18,6 @@ class AccountInspectionAdmin(LooksAdmin):
     words = {
         "balance": _("credits left, kept / summed"),
         "engagement_missing": _("a meeting stands, and whoever receives is free for others"),
+        "room_missing": _("a meeting stands, and its room or machine is no longer taken for it"),
         "meeting_missing": _("time is taken for a meeting that does not stand"),
     }

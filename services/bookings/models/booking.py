@@ -186,6 +186,11 @@ class Booking(models.Model):
         return self.state in LIVE
 
     @property
+    def is_unmarked(self) -> bool:
+        """Over, and nobody has said who came."""
+        return self.state == BookingState.CONFIRMED and self.ends_at <= timezone.now()
+
+    @property
     def free_until(self) -> datetime:
         """Until then it is cancelled or moved without cost; later it counts as used."""
         return self.starts_at - timedelta(hours=self.service.cancel_hours)

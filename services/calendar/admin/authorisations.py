@@ -49,7 +49,7 @@ class AuthorisationAdmin(StepsAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         made: Any = super().get_form(request, obj, change=change, **kwargs)
         if obj is None:
-            machines = Resource.objects.visible_to(request.user).filter(kind=ResourceKind.EQUIPMENT)
+            machines = Resource.objects.visible_to(request.user).exclude(kind=ResourceKind.ROOM)
             made.base_fields["resource"].queryset = machines
             made.base_fields["startup"].queryset = Startup.objects.visible_to(request.user).order_by("sort_key")
         return made

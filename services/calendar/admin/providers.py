@@ -178,15 +178,18 @@ class ProviderAdmin(StepsAdmin):
         monday = monday_of(request.GET.get("week", ""))
         weeks = [(provider.zone, week_of(provider, monday))]
         title = _("Week of %(who)s") % {"who": provider}
-        return self._weeks(request, monday, {"title": title, "weeks": weeks, "thing": provider})
+        return self._weeks(request, monday, {"title": title, "weeks": weeks, "idle": [], "thing": provider})
 
     def rooms_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
             raise Http404
         monday = monday_of(request.GET.get("week", ""))
         rooms = Resource.objects.visible_to(request.user).usable().select_related("site")
-        weeks = [(f"{room} · {room.site}", days) for room, days in weeks_of_rooms(rooms, monday)]
-        return self._weeks(request, monday, {"title": _("Rooms and machines in the week"), "weeks": weeks})
+        told = [(f"{room} · {room.site}", days) for room, days in weeks_of_rooms(rooms, monday)]
+        idle = [name for name, days in told if not any(day.parts for day in days)]
+        weeks = [(name, days) for name, days in told if name not in idle]
+        title = _("Rooms and machines in the week")
+        return self._weeks(request, monday, {"title": title, "weeks": weeks, "idle": idle})
 
     def _weeks(self, request: HttpRequest, monday: Any, page: dict[str, Any]) -> HttpResponse:
         around = {"monday": monday, "earlier": monday - WEEK, "later": monday + WEEK, "opts": self.model._meta}

@@ -64,7 +64,8 @@ class Hours(models.Model):
                 name="hours_are_of_a_person_or_of_a_resource",
             ),
             models.CheckConstraint(
-                condition=Q(day=None, weekday__gte=0, weekday__lte=6) | Q(day__isnull=False, weekday=None),
+                condition=Q(day=None, weekday__isnull=False, weekday__gte=0, weekday__lte=6)
+                | Q(day__isnull=False, weekday=None),
                 name="hours_are_weekly_or_of_one_day",
             ),
             models.CheckConstraint(

@@ -111,6 +111,26 @@ def test_staff_note_who_came_once_it_has_begun(desk):
     assert booking.state == B.NO_SHOW
 
 
+def test_staff_note_and_call_off_many_at_once_and_read_who_is_skipped(desk):
+    desks = make.service(with_person=False, places=["on_site"])
+    make.fitting(desks, make.resource())
+    hours = make.free(desks, days=9)
+    over, coming = (make.booking(service=desks, at=hours[n * 4]) for n in (0, 1))
+    make.dated_back(over)
+    chosen = {"_selected_action": [str(over.pk), str(coming.pk)], "action": "attend", "select_across": "0"}
+
+    page = desk.post(LIST, chosen).text
+    assert "n’a pas encore commencé" in page
+    desk.post(LIST, {**chosen, "deed": "1"})
+    assert {Booking.objects.get(pk=one.pk).state for one in (over, coming)} == {B.ATTENDED, B.CONFIRMED}
+
+    away = {**chosen, "action": "call_off", "deed": "1"}
+    desk.post(LIST, {**away, "reason": ""})
+    assert Booking.objects.get(pk=coming.pk).state == B.CONFIRMED
+    desk.post(LIST, {**away, "reason": "Startup partie"})
+    assert Booking.objects.get(pk=coming.pk).state == B.BY_PROGRAMME
+
+
 def test_staff_move_to_a_free_time_and_name_a_substitute(desk):
     booking = make.booking()
     other = make.provider(of=booking.service, at=booking.provider.sites.first())

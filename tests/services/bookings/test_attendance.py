@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from incubator.demo import make
 from incubator.outbox import sending
+from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from services.bookings import actions, signed
 from services.bookings.models import Booking
@@ -71,6 +72,22 @@ def test_nobody_came(client, meeting):
 
     meeting.refresh_from_db()
     assert meeting.state == B.NO_SHOW
+
+
+def test_the_startup_reads_that_nobody_came_unless_it_was_corrected_or_forgiven(meeting):
+    actions.miss(meeting.pk, by=meeting.provider.person)
+    letter = Letter.objects.get(kind="services.bookings.booking_missed")
+    assert letter.person == meeting.asked_by
+    assert letter.due_at > timezone.now() + timedelta(minutes=14)
+    told = kinds[letter.kind].context(letter)
+    assert (told["costs"], told["is_watched"]) == (True, False)
+    Letter.objects.exclude(pk=letter.pk).delete()
+    Letter.objects.update(due_at=timezone.now())
+    sending.tick()
+    assert "comptent comme utilisés" in mail.outbox[-1].body
+
+    actions.forgive(meeting.pk, by=None, reason="Grève")
+    assert kinds[letter.kind].context(letter) is None
 
 
 def test_the_link_is_the_coachs_own(client, meeting):

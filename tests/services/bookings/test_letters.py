@@ -6,6 +6,7 @@ import icalendar
 import pytest
 import time_machine
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from incubator import spoken
@@ -14,8 +15,12 @@ from incubator.outbox.kinds import kinds
 from incubator.outbox.models import Letter
 from services.bookings import actions, links
 from services.bookings.models import Booking
+from services.bookings.notices import startup_side
 from services.bookings.planning import plan_link_alerts, plan_reminders
+from services.calendar.actions import make_feed
 from services.calendar.models import Provider
+from startups.models import Membership
+from startups.states import TeamRole
 from tests.events.registrations.test_letters import FAR, GOLDEN, NOON, entries, only, sent
 from tests.journeys.walking import mail_to
 
@@ -56,6 +61,29 @@ def test_both_sides_are_told_and_each_reads_what_concerns_her():
     assert links.token_of(booking, booking.asked_by) in to_team.body
     assert "/link/" not in to_coach.body
     assert booking.startup.name in to_coach.subject
+
+
+def test_the_room_the_machine_and_how_to_come_in_stand_in_letters_entry_and_feed(client):
+    here, service = make.site(address="Route de Nouaceur"), make.service(places=["on_site"])
+    coach = make.provider(of=service, at=here)
+    for kind, name, note in (("room", "Salle Atlas", "Badge à l’accueil"), ("equipment", "Fraiseuse", "")):
+        make.fitting(service, make.resource(of=here, kind=kind, name_fr=name, access_note=note))
+    booking = make.booking(service=service)
+    told = f"{here} – Fraiseuse, Salle Atlas"
+
+    confirmed = mail_to(sent(), booking.asked_by.email, "confirmé")
+    assert told in confirmed.body
+    assert "Route de Nouaceur. Badge à l’accueil" in confirmed.body
+    assert only(entries(confirmed))["LOCATION"] == told
+    with time_machine.travel(booking.starts_at - timedelta(hours=45), tick=False):
+        atomic_plan()
+        reminders = Letter.objects.filter(kind="services.bookings.booking_reminder")
+        assert [kinds[one.kind].context(one)["where"] for one in reminders] == [told, told]
+    token = make_feed(coach.pk, by=coach.person)
+    feed = client.get(reverse("services:provider_feed", args=[token])).content
+    assert only(icalendar.Calendar.from_ical(feed))["LOCATION"] == told
+    client.force_login(booking.asked_by)
+    assert "Badge à l’accueil" in client.get(booking.get_absolute_url()).text
 
 
 def test_cancelled_by_the_programme_offers_the_next_times_and_says_that_credits_are_back():
@@ -192,6 +220,23 @@ def test_a_moved_meeting_is_reminded_anew_and_the_old_letter_lost_its_sense():
         assert kinds[letter.kind].context(letter) is None
     assert len(planned("2031-12-10 16:00")) == 2
     assert booking.pk
+
+
+def test_whoever_has_left_the_team_hears_nothing_more_of_its_meetings():
+    booking = meeting("2031-12-10 15:00")
+    former, coach = booking.asked_by, booking.provider.person
+    colleague = make.member(of=booking.startup)
+    assert set(planned("2031-12-08 16:00")) == {former, coach}
+    letter = Letter.objects.get(person=former, kind="services.bookings.booking_reminder")
+    owner = make.member(of=booking.startup, role=TeamRole.OWNER)
+    Membership.objects.filter(person=former).update(ended_at=timezone.now())
+
+    with time_machine.travel(at("2031-12-08 16:05"), tick=False):
+        assert kinds[letter.kind].context(letter) is None
+    assert set(planned("2031-12-10 13:30")) == {owner, coach}
+
+    booking.participants.add(colleague)
+    assert startup_side(Booking.objects.get()) == [colleague]
 
 
 def test_a_missing_video_room_is_told_to_coach_and_staff():

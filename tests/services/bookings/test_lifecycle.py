@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.places.models import Allocation
 from incubator.demo import make
 from incubator.errors import Refused
 from services.bookings import actions
 from services.bookings.actions.moving import step
 from services.bookings.models import Booking
 from services.bookings.states import BOOKING, BookingState
+from services.calendar.models import Authorisation, Hours
 from services.ledger.models import Entry
 from services.ledger.queries import drifted
 
@@ -113,3 +115,25 @@ def test_moving_past_the_end_of_the_credits_is_refused_and_the_old_time_stays():
     booking.refresh_from_db()
     assert booking.starts_at == before
     assert drifted() == []
+
+
+def test_moving_to_a_day_on_which_nobody_who_comes_may_use_the_machine_is_refused():
+    lab, machine = make.service(with_person=False, places=["on_site"]), make.resource(kind="equipment")
+    make.fitting(lab, machine, is_restricted=True)
+    startup = make.startup()
+    founder, colleague = make.owner_of(startup), make.member(of=startup)
+    for person, days in ((founder, 4), (colleague, 90)):
+        until = timezone.localdate() + timedelta(days=days)
+        Authorisation.objects.create(person=person, startup=startup, resource=machine, until=until)
+    weekly = [Hours(resource=machine, weekday=day, starts="09:00", ends="17:00") for day in range(7)]
+    Hours.objects.bulk_create(weekly)
+    booking = make.booking(of=startup, service=lab, by=founder)
+    booking.participants.set([founder])
+    later = make.choice(make.free(lab, ahead=9)[0])
+
+    with pytest.raises(Refused, match=str(machine)):
+        actions.move(booking.pk, later, by=founder)
+    assert Allocation.objects.live().about(booking).get().blocked_from == booking.starts_at
+
+    booking.participants.set([founder, colleague])
+    assert actions.move(booking.pk, later, by=founder).starts_at == later.at

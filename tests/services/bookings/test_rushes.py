@@ -15,7 +15,7 @@ from services.bookings.states import BookingState as B
 from services.calendar.models import Engagement
 from services.ledger import actions as ledger
 from services.ledger import balance
-from services.ledger.models import Entitlement
+from services.ledger.models import Entitlement, Entry
 from services.ledger.queries import drifted
 from tests.racing import at_once
 
@@ -122,11 +122,11 @@ def test_approval_against_a_booking_of_the_same_hour():
     pending = make.booking(service=service, at=free)
     officer = make.staff()
     jobs = [lambda: actions.approve(pending.pk, by=officer)]
-    jobs += [job(service, startup, free, by) for startup, by in clients(service, 8)]
+    jobs += [job(service, startup, free, by) for startup, by in clients(service, CLIENTS - 1)]
 
     answers = at_once(jobs, told=Refused)
 
-    assert [isinstance(answer, Booking) for answer in answers] == [True] + [False] * 8
+    assert [isinstance(answer, Booking) for answer in answers] == [True] + [False] * (CLIENTS - 1)
     assert Booking.objects.get(state=B.CONFIRMED) == pending
 
 
@@ -180,6 +180,28 @@ def test_what_ends_while_it_is_confirmed_is_one_or_the_other():
         booking.refresh_from_db()
         live = Engagement.objects.live().about(booking).exists()
         assert (booking.state, live) in {(B.CONFIRMED, True), (B.EXPIRED, False), (B.HELD, True)}
+    assert drifted() == []
+
+
+def test_hours_that_end_while_others_want_them_are_had_once():
+    """Eight kept hours run out; whoever kept them confirms, somebody else chooses them, the tick comes, all at once."""
+    service = one_coach()
+    hours = make.free(service)[:16:2]
+    held = [make.booking(state="held", service=service, at=free) for free in hours]
+    Booking.objects.update(held_until=timezone.now() + timedelta(milliseconds=150))
+    jobs = [lambda one=one: actions.confirm(one.pk, actions.Details("x"), by=one.asked_by) for one in held]
+    jobs += [job(service, startup, free, by) for (startup, by), free in zip(clients(service, 8), hours, strict=True)]
+    jobs += [actions.expire_due] * (CLIENTS - len(jobs))
+
+    answers = at_once(jobs, told=Refused)
+
+    actions.expire_due()
+    made = {one.pk for one in answers if isinstance(one, Booking)}
+    live = Booking.objects.live()
+    assert set(live.values_list("pk", flat=True)) == made
+    assert live.values("starts_at").distinct().count() == live.count()
+    assert Engagement.objects.live().count() == live.count()
+    assert -sum(Entry.objects.open_holds().values_list("amount", flat=True)) == live.count()
     assert drifted() == []
 
 

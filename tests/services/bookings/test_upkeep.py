@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from events.places.actions import allocate
+from events.places.models import Allocation
 from incubator.demo import make
 from incubator.desk import queues
 from incubator.outbox.models import Letter
@@ -63,6 +65,22 @@ def test_an_hour_that_somebody_else_has_is_told_and_found():
 
     assert told.trouble
     assert [(one.what, one.thing) for one in integrity.findings()] == [("engagement_missing", str(booking))]
+
+
+def test_a_room_that_somebody_else_has_is_told_and_found():
+    here, service = make.site(), make.service(places=["on_site"])
+    make.provider(of=service, at=here)
+    room = make.resource(of=here)
+    make.fitting(service, room)
+    booking = make.booking(service=service, at=make.free(service)[4])
+    Allocation.objects.update(blocked_from=booking.starts_at - HOUR, blocked_to=booking.ends_at - HOUR)
+    before_the_change(booking)
+    allocate(make.person(), [room], title="Jury", starts_at=booking.starts_at, ends_at=booking.ends_at)
+
+    [told] = actions.retime()
+
+    assert "Jury" in told.trouble
+    assert "room_missing" in {one.what for one in integrity.findings()}
 
 
 def test_an_hour_that_the_clock_skips_is_the_one_after():

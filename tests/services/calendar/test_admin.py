@@ -131,13 +131,17 @@ def test_weeks_of_a_coach_and_of_rooms_cost_the_same_for_one_and_three(desk, cou
         when = {"starts_at": make.at_hour(0, 9 + n), "ends_at": make.at_hour(0, 10 + n)}
         engage(make.person(), coach.pk, title=f"Atelier {n}", **when)
         allocate(make.person(), [room], title=f"Séance {n}", **when)
+        away = {"starts_at": make.at_hour(0, 14), "ends_at": make.at_hour(0, 15)}
+        Absence.objects.create(resource=room, reason=f"Révision {n}", **away)
 
     with django_assert_num_queries(9), nothing_written():
         page = desk.get(at("provider_week", coach.pk)).text
     assert all(f"Atelier {n}" in page for n in range(count))
-    with django_assert_num_queries(5), nothing_written():
+    free = make.resource(name_fr="Salle Souss")
+    with django_assert_num_queries(6), nothing_written():
         page = desk.get(at("provider_rooms")).text
-    assert all(f"Séance {n}" in page for n in range(count))
+    assert str(free) in page.split("Libres toute la semaine")[1]
+    assert all(f"Séance {n}" in page and f"Révision {n}" in page for n in range(count))
     assert desk.get(at("provider_week", 0)).status_code == 404
 
 

@@ -150,3 +150,44 @@ def test_it_costs_the_same_for_one_person_and_for_five(people, django_assert_num
 
     with django_assert_num_queries(5):
         free_times(wanted)
+
+
+def test_where_the_service_is_not_had_its_coaches_receive_by_video_only():
+    here, elsewhere = make.site(), make.site()
+    service = make.service()
+    make.provider(of=service, at=here)
+    make.provider(of=service, at=elsewhere)
+    assert {free.site_id for free in one_day(service)} == {here.pk, elsewhere.pk}
+
+    service.sites.add(here)
+    assert {free.site_id for free in one_day(service)} == {here.pk, None}
+    type(service).objects.update(places=["on_site"])
+    service.refresh_from_db()
+    assert {free.site_id for free in one_day(service)} == {here.pk}
+
+
+def test_desks_where_the_service_is_not_had_are_not_offered():
+    here = make.site()
+    desk = make.service(with_person=False, places=["on_site"])
+    for place in (here, make.site()):
+        make.fitting(desk, make.resource(of=place))
+    monday = next(n for n in range(3, 12) if day(n).weekday() == 0)
+    assert len({free.site_id for free in one_day(desk, monday)}) == 2
+
+    desk.sites.add(here)
+    assert {free.site_id for free in one_day(desk, monday)} == {here.pk}
+
+
+def test_a_kit_goes_with_a_machine_and_does_not_stand_in_for_it():
+    here, service = make.site(), make.service(places=["on_site"])
+    make.provider(of=service, at=here)
+    machine, kit = make.resource(of=here, kind="equipment"), make.resource(of=here, kind="kit")
+    for thing in (machine, kit):
+        make.fitting(service, thing)
+    assert {free.resources for free in one_day(service)} == {tuple(sorted((machine.pk, kit.pk)))}
+
+    alone = make.service(with_person=False, places=["on_site"])
+    make.fitting(alone, kit)
+    assert {free.resources for free in one_day(alone)} == {(kit.pk,)}
+    type(kit).objects.filter(pk=kit.pk).update(state="out_of_order")
+    assert one_day(alone) == one_day(service) == []

@@ -152,9 +152,39 @@ def test_the_page_of_a_service_opens_and_saves_conditions(desk):
         "fittings-INITIAL_FORMS": 0,
         **{f"needs-0-{key}": said for key, said in need.items()},
     }
+    empty = {"needs-0-kind": "trl", "needs-0-other": ""}
+    refused = desk.post(at("service_change", service.pk), {**values, **rules, **rows, **empty})
+    assert "Cette condition en a besoin" in refused.text
+    assert not service.needs.exists()
+
     answer = desk.post(at("service_change", service.pk), {**values, **rules, **rows})
 
     assert answer.status_code == 302, answer.context["errors"]
     assert service.needs.get().other == other
     service.refresh_from_db()
     assert (service.cancel_hours, service.places) == (48, ["video"])
+
+
+def test_accounts_and_movements_leave_as_sheets_as_the_list_is_filtered(desk, stranger, django_assert_max_num_queries):
+    for amount in (10, 8, 6, 4):
+        booking = make.booking(credits=False, of=make.entitlement(amount=amount).startup)
+    *others, mine = Entitlement.objects.order_by("pk")
+
+    def sheet(what, query=""):
+        return b"".join(desk.post(at("entitlement_export", what, "csv") + query).streaming_content).decode("utf-8-sig")
+
+    with django_assert_max_num_queries(10):
+        accounts = sheet("accounts")
+    rows = {line.split(";")[0]: line for line in accounts.splitlines()[1:]}
+    assert set(rows) == {one.startup.name for one in (*others, mine)}
+    assert mine.source.name in rows[mine.startup.name]
+    assert "4,00;1,00;0;3,00" in rows[mine.startup.name]
+    moved = sheet("movements", f"?source__id__exact={mine.source_id}")
+    assert len(moved.splitlines()) == 3
+    assert str(booking) in moved
+    assert [desk.post(at("entitlement_export", *one)).status_code for one in (("accounts", "pdf"), ("x", "csv"))] == [
+        404
+    ] * 2
+    assert desk.get(at("entitlement_export", "accounts", "csv")).status_code == 405
+    desk.force_login(stranger)
+    assert desk.post(at("entitlement_export", "accounts", "csv")).status_code in {302, 403, 404}

@@ -33,7 +33,7 @@ def test_the_day_costs_the_same_for_one_row_and_three(client, rows, django_asser
     client.force_login(coach.person)
     client.get(DAY)
 
-    with nothing_written(), django_assert_num_queries(7):
+    with nothing_written(), django_assert_num_queries(8):
         page = client.get(DAY).text
     with nothing_written(), django_assert_num_queries(5):
         assert client.get(STARTUPS).status_code == 200

@@ -152,6 +152,26 @@ def test_the_same_service_in_one_week_is_a_warning(client, standing):
     assert "la même semaine" in client.get(page(again, "confirm")).text
 
 
+@pytest.mark.parametrize(
+    ("days", "forgiven", "waits"),
+    [((3, 50), (), True), ((3, 61), (), False), ((3, 50), (1,), False), ((3,), (), False)],
+)
+def test_after_two_absences_in_sixty_days_the_next_meeting_is_approved_by_staff(client, days, forgiven, waits):
+    startup, service = make.startup(), make.service()
+    for n, ago in enumerate(days):
+        missed = make.booking(of=startup, service=service, state=B.NO_SHOW)
+        make.dated_back(missed, hours=24 * ago)
+        if n in forgiven:
+            actions.forgive(missed.pk, by=make.staff(), reason="Grève des trains")
+
+    held = make.booking(of=startup, service=service, state=B.HELD)
+    client.force_login(held.asked_by)
+    assert ("n’est venu à deux de ses derniers rendez-vous" in client.get(page(held, "confirm")).text) == waits
+    client.post(page(held, "confirm"), typed(held))
+    held.refresh_from_db()
+    assert held.state == (B.PENDING if waits else B.CONFIRMED)
+
+
 def test_only_whoever_chose_finishes(client, held):
     client.force_login(make.member(of=held.startup))
     assert client.get(page(held, "confirm")).status_code == 404
@@ -293,6 +313,16 @@ def test_my_services_say_what_is_left_and_what_is_due(client):
 
     for word in ("9 crédits", "Donner votre avis", "Envoyer le devis", "Passés ou annulés"):
         assert word in said
+
+
+def test_a_meeting_that_is_over_is_not_called_confirmed(client):
+    over = make.booking()
+    client.force_login(over.asked_by)
+    assert "présence à noter" not in client.get("/bookings/").text
+
+    make.dated_back(over)
+
+    assert "présence à noter" in client.get("/bookings/").text
 
 
 def test_my_past_meetings_are_turned_page_by_page(client, monkeypatch):

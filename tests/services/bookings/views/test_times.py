@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from incubator import spoken
 from incubator.demo import make
 from services.bookings import actions
 from services.bookings.forms import Pick
@@ -76,6 +77,14 @@ def test_it_names_the_zone_the_price_and_what_is_left(client, service, startup, 
 
     for said in ("heures de Casablanca", "1 crédit", "5 crédits", startup.name):
         assert said in page
+
+
+def test_a_share_in_dirhams_is_told_before_the_time_is_kept_and_on_the_meeting(client, service, startup, founder):
+    type(service).objects.filter(pk=service.pk).update(price_incubated_mad=150)
+    assert f'+ <bdi class="z-num">{spoken.dirhams(150)}' in client.get(times(service)).text
+
+    booking = make.booking(service=service, of=startup, by=founder)
+    assert f'+ <bdi class="z-num">{spoken.dirhams(150)}' in client.get(booking.get_absolute_url()).text
 
 
 def test_another_zone_of_the_coach_stands_beside(client, service, startup, founder):
@@ -236,6 +245,7 @@ def test_a_missing_authorisation_is_said_beside_its_machine_before_a_time_is_cho
     page = client.get(times(lab) + "?view=list").text
     assert "personne de votre startup n’a d’autorisation valable" in page.split("<dt><bdi>Laser 1")[1]
     assert "pas d’autorisation pour" not in page
+    assert "Laser 1" in page.split('class="z-note"')[1].split("</ul>")[0]
     assert 'name="slot"' not in page
 
     make.fitting(lab, make.resource(kind="equipment", of=machine.site))

@@ -5,8 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incubator.demo import make
+from incubator.errors import Refused
+from services.bookings import actions as bookings
 from services.catalogue.states import NeedKind, ServiceState
 from services.ledger import actions
+from services.ledger.needs import missing
 from startups.states import Fact, TeamRole
 from tests.conftest import nothing_written
 
@@ -60,6 +63,24 @@ def test_a_founder_reads_what_is_missing_and_what_is_left(client):
     assert page.count("<li>") >= 4
     assert before.name in page
     assert "7 crédits" in page
+
+
+def test_a_service_for_some_kinds_of_company_says_so_and_is_not_booked_by_others(client):
+    service = make.service(for_kinds=["sme", "project"], for_enrolled_only=True)
+    make.provider(of=service)
+    startup = make.startup()
+    make.entitlement(of=startup, kind=service.kind)
+
+    page = client.get(service.get_absolute_url()).text
+    assert "startups d’une promotion<br>petite ou moyenne entreprise, projet sans entreprise à ce jour" in page
+    with pytest.raises(Refused, match="Réservé à"):
+        bookings.hold(startup.pk, service.pk, make.choice(make.free(service)[0]), by=make.owner_of(startup))
+
+    type(service).objects.update(for_enrolled_only=False)
+    type(startup).objects.filter(pk=startup.pk).update(kind="sme")
+    startup.refresh_from_db()
+    service.refresh_from_db()
+    assert missing(startup, service) == []
 
 
 def test_a_condition_that_is_met_is_not_told(client):
