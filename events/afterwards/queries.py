@@ -11,6 +11,11 @@ def standing_of(registration: Registration) -> Certificate | None:
     return Certificate.objects.standing().filter(registration=registration).first()
 
 
+def certificate_of(registration: Registration) -> Certificate | None:
+    """Hers, standing or revoked: her own page says why it is."""
+    return Certificate.objects.filter(registration=registration).first()
+
+
 def feedback_of(registration: Registration) -> Feedback | None:
     return Feedback.objects.filter(registration=registration).first()
 

@@ -17,7 +17,7 @@ from events.registrations.models import Registration
 from incubator.errors import Refused
 from services.catalogue.models import Service
 from services.ledger import actions as ledger
-from services.ledger.models import Receipt
+from services.ledger.models import Entitlement, Receipt
 from services.ledger.needs import missing
 from services.trainings.models import TrainingOffer, TrainingSeat
 from services.trainings.queries import is_paid_by_another
@@ -109,11 +109,19 @@ def _settle(seat_id: int, *, by: Any) -> TrainingSeat:
     is_sat = found.state in {SeatState.HELD, SeatState.USED}
     if is_sat and not is_paid_by_another(seat):
         _hold(seat, by=by)
+    if not is_sat:
+        _lock_account(seat)
     _close(seat, found, by=by)
     _mark(seat, found.state)
     if not is_sat:
         _pass_on(seat, by=by)
     return seat
+
+
+def _lock_account(seat: TrainingSeat) -> None:
+    """What is given back may be reserved anew for another place in the same breath: entitlements are locked by id before both."""
+    rows = Entitlement.objects.filter(startup=seat.startup_id).covering(seat.offer.service)
+    list(rows.order_by("pk").locked())
 
 
 def _pass_on(seat: TrainingSeat, *, by: Any) -> None:

@@ -45,7 +45,7 @@ MEETINGS = ["book", "cancel", "attend", "miss", "forgive", "call_off"]
 VERBS = [*ASKED, *MET, *SAT, *MEETINGS]
 
 
-@settings(max_examples=4, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_the_ledger_says_what_meetings_requests_introductions_and_seats_say(db, seed):
     dice, walk = random.Random(seed), Everything()  # noqa: S311 -- no secret

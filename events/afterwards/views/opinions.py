@@ -46,7 +46,7 @@ def _after(request: HttpRequest, registration: Registration, *, token: str) -> H
     shown = {
         **_frame(registration, token),
         "materials": materials.of(registration),
-        "certificate": queries.standing_of(registration),
+        "certificate": queries.certificate_of(registration),
         "feedback": queries.feedback_of(registration),
         "may_say": rules.is_feedback_open(registration.event) and rules.has_come(registration),
     }

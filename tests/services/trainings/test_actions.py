@@ -91,7 +91,7 @@ def test_when_the_place_that_paid_is_given_back_another_pays_and_the_last_gives_
     ("said", "free"), [(("excused", "attended"), 0), (("absent", "excused"), 0), (("excused",) * 2, 2)]
 )
 def test_what_a_startup_has_paid_is_used_when_one_of_its_people_was_to_come(said, free):
-    offer, mine = make.training(price=2), team(2)
+    offer, mine = make.training(price=2), team(2, starts_on=timezone.localdate() - timedelta(days=60))
     rows = [registered(offer, mine, person) for person in (make.owner_of(mine), make.member(of=mine))]
     over(offer)
 

@@ -1,6 +1,9 @@
 """Many clients register for one date on one balance, while the clock settles: nobody sits for nothing, no balance below zero."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from events.registrations import actions as registrations
 from events.registrations.actions import Registrant, Wish
@@ -32,19 +35,26 @@ def test_five_credits_are_five_dates_whoever_registers_at_once():
 
 
 def test_a_date_is_paid_once_whoever_of_the_team_comes_and_leaves_at_once():
-    offer, team = make.training(capacity=40), make.startup()
-    make.entitlement(of=team, kind="training", amount=5)
+    """Credits that end first have the higher number: what is given back and what is reserved anew lock both by number."""
+    offer, other, team = make.training(capacity=40), make.training(), make.startup()
+    for days in (300, 200):
+        ends_on = timezone.localdate() + timedelta(days=days)
+        make.entitlement(of=team, kind="training", amount=5, ends_on=ends_on)
     at_once([seat_of(team, offer) for _ in range(16)], told=Refused)
-    assert (TrainingSeat.objects.sitting().count(), Entitlement.objects.get().left) == (16, 4)
+    assert (TrainingSeat.objects.sitting().count(), left()) == (16, 9)
 
     leaving = list(Registration.objects.live().order_by("pk").values_list("pk", flat=True))[:15]
     gone = [lambda pk=pk: registrations.withdraw(pk, by=None) for pk in leaving]
-    at_once([*gone, *[actions.settle_seats] * 4, seat_of(team, offer)], told=Refused)
+    at_once([*gone, *[actions.settle_seats] * 4, seat_of(team, offer), *[seat_of(team, other)] * 2], told=Refused)
     actions.settle_seats()
 
-    assert TrainingSeat.objects.sitting().count() == 2
-    assert Entitlement.objects.get().left == 4
+    assert TrainingSeat.objects.filter(offer=offer).sitting().count() == 2
+    assert left() == 8
     assert drifted() == []
+
+
+def left():
+    return sum(Entitlement.objects.values_list("left", flat=True))
 
 
 def seat_of(team, offer):

@@ -51,6 +51,20 @@ def test_a_revoked_one_says_so_and_names_nobody(client, certificate, staff):
     assert "Secret" not in page
 
 
+def test_her_own_page_says_why_it_is_revoked(client, certificate, staff):
+    row = certificate.registration
+    client.force_login(row.person)
+    address = f"/registrations/{row.pk}/after/"
+    assert certificate.code in client.get(address).text
+    revoke(certificate.pk, reason="Nom mal écrit.", by=staff)
+
+    with nothing_written():
+        page = client.get(address).text
+
+    assert "Nom mal écrit." in page
+    assert "certificate.pdf" not in page
+
+
 def test_an_unknown_code_is_missing_on_the_same_page_and_guessing_is_slowed_down(client, certificate):
     for code in ("AAAA-BBBB-CCCC", "x", "é"):
         answer = client.get(f"/en/certificates/{code}/")
