@@ -12,7 +12,7 @@ from programs.partners.models import Site
 from programs.partners.steps import Step, StepsAdmin, TidyInline
 from services.catalogue import actions
 from services.catalogue.models import Need, Service
-from services.catalogue.states import SERVICE, NeedKind, Place
+from services.catalogue.states import SERVICE, NeedKind, Place, ServiceKind
 from startups.states import Stage, StartupKind
 
 
@@ -43,9 +43,23 @@ class ServiceForm(forms.ModelForm):
                 "places",
                 "sites",
             ),
-            *("notice_hours", "horizon_days", "cancel_hours", "needs_approval", "for_enrolled_only", "for_kinds"),
+            *(
+                "notice_hours",
+                "horizon_days",
+                "cancel_hours",
+                "needs_approval",
+                "for_enrolled_only",
+                "for_kinds",
+                "opens",
+            ),
             *(f"{name}_{code}" for name in ("name", "summary", "description", "deliverable") for code in LANGUAGES),
         )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("opens") and values.get("kind") != ServiceKind.TRAINING:
+            self.add_error("opens", _("Only a training opens machines."))
+        return values
 
 
 class NeedForm(forms.ModelForm):
@@ -107,6 +121,7 @@ class ServiceAdmin(StepsAdmin):
                     ("notice_hours", "horizon_days", "cancel_hours"),
                     ("needs_approval", "with_person", "for_enrolled_only"),
                     "for_kinds",
+                    "opens",
                 )
             },
         ),

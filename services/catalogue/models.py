@@ -83,6 +83,14 @@ class Service(models.Model):
         blank=True,
     )
 
+    opens = models.ManyToManyField(
+        "events.Resource",
+        related_name="+",
+        verbose_name=_("opens machines"),
+        help_text=_("Whoever has received this training may use them alone: the authorisation follows by itself."),
+        blank=True,
+    )
+
     objects = ServiceQuerySet.as_manager()
 
     class Meta:

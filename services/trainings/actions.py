@@ -15,6 +15,7 @@ from events.registrations import actions as registrations
 from events.registrations.actions import Registrant, Wish
 from events.registrations.models import Registration
 from incubator.errors import Refused
+from services.calendar.actions.authorising import authorise_trained
 from services.catalogue.models import Service
 from services.ledger import actions as ledger
 from services.ledger.models import Entitlement, Receipt
@@ -96,7 +97,15 @@ def receive(seat_id: int) -> None:
     seat = TrainingSeat.objects.locked().select_related("offer__service").get(pk=seat_id)
     found = verdict(_now(seat))
     if seat.state == SeatState.USED and found.state == SeatState.USED and found.is_received:
-        ledger.receive(seat, seat.startup_id, seat.offer.service)
+        _receive(seat)
+
+
+def _receive(seat: TrainingSeat) -> None:
+    """What asks for this training is open now, and the machines it is about to the person who came."""
+    service, person = seat.offer.service, _now(seat).person
+    ledger.receive(seat, seat.startup_id, service)
+    for machine in service.opens.all() if person else ():
+        authorise_trained(person, seat.startup, machine, note=service.name)
 
 
 def _settle(seat_id: int, *, by: Any) -> TrainingSeat:
@@ -157,7 +166,7 @@ def _close(seat: TrainingSeat, found: Verdict, *, by: Any) -> None:
     if found.state == SeatState.USED:
         ledger.consume(seat, by=by, is_received=found.is_received)
         if found.is_received:
-            ledger.receive(seat, seat.startup_id, seat.offer.service)
+            _receive(seat)
     elif found.state != SeatState.HELD:
         ledger.release(seat, by=by)
 

@@ -32,6 +32,15 @@ def authorise(
 
 
 @transaction.atomic
+def authorise_trained(person: Any, startup: Startup, resource: Resource, *, note: str) -> None:
+    """What follows from a training by itself; whoever has the authorisation keeps it as it is."""
+    try:
+        authorise(person, startup, resource, by=None, note=note)
+    except Refused:
+        return
+
+
+@transaction.atomic
 def revoke(authorisation_id: int, *, by: Any, reason: str = "") -> Authorisation:
     """It ends now. Twice is once."""
     rows = Authorisation.objects.select_for_update(no_key=True, of=("self",))

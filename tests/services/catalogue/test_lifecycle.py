@@ -5,7 +5,8 @@ import pytest
 from incubator.demo import make
 from incubator.errors import Refused
 from services.catalogue import actions
-from services.catalogue.states import SERVICE, ServiceState
+from services.catalogue.admin import ServiceForm
+from services.catalogue.states import SERVICE, ServiceKind, ServiceState
 
 pytestmark = pytest.mark.django_db
 FORBIDDEN = [
@@ -42,3 +43,14 @@ def test_what_is_booked_stays_when_the_service_is_hidden():
     assert booking.state == "confirmed"
     with pytest.raises(type(booking.service).DoesNotExist):
         make.booking(service=booking.service)
+
+
+def test_only_a_training_opens_machines():
+    laser = make.resource()
+    asked = {"opens": [laser.pk]}
+
+    coaching = ServiceForm({**asked, "kind": ServiceKind.COACHING})
+    training = ServiceForm({**asked, "kind": ServiceKind.TRAINING})
+
+    assert "opens" in coaching.errors
+    assert "opens" not in training.errors

@@ -17,6 +17,8 @@ from events.registrations.states import SEATED
 from events.registrations.states import RegistrationState as R
 from incubator.demo import make
 from incubator.errors import Refused
+from services.calendar.actions.authorising import revoke
+from services.calendar.models import Authorisation
 from services.catalogue.states import NeedKind
 from services.ledger import actions as ledger
 from services.ledger.models import Entitlement, Entry
@@ -51,6 +53,11 @@ def left(of):
 
 def over(offer, *, ago=timedelta(hours=5)):
     make.past(offer.event, begins=timezone.now() - ago)
+
+
+def on(machine):
+    """Who may use it."""
+    return list(Authorisation.objects.filter(resource=machine, revoked_at=None).values_list("person", flat=True))
 
 
 def noted(offer, states):
@@ -328,3 +335,33 @@ def agrees(price):
             used[entry.entitlement.source.code] += entry.used
     assert by_source(Entry.objects.all()) == used
     assert drifted() == []
+
+
+def test_whoever_came_to_a_training_may_use_the_machines_it_opens(db):
+    laser, other = make.resource(), make.resource()
+    offer, of = make.training(), team()
+    offer.service.opens.add(laser)
+    came, stayed_away = make.owner_of(of), make.member(of=of)
+    there, away = registered(offer, of), registered(offer, of, stayed_away)
+    over(offer)
+    noted(offer, {there.pk: "attended", away.pk: "absent"})
+
+    actions.settle_seats()
+    actions.settle_seats()
+
+    assert on(laser) == [came.pk]
+    assert on(other) == []
+
+
+def test_an_authorisation_that_was_taken_back_does_not_return_by_itself(db):
+    laser, offer, of = make.resource(), make.training(), team()
+    offer.service.opens.add(laser)
+    there = registered(offer, of)
+    over(offer)
+    noted(offer, {there.pk: "attended"})
+    actions.settle_seats()
+
+    revoke(Authorisation.objects.get(resource=laser).pk, by=make.staff(), reason="Lunettes oubliées")
+    actions.settle_seats()
+
+    assert on(laser) == []
