@@ -127,9 +127,14 @@ def drifted() -> list[Entitlement]:
 
 
 def delivered(startup_id: int, services: Iterable[int]) -> dict[int, int]:
-    """How many things of each service a startup has used, or was given for nothing; one query."""
+    """How many things of each service a startup has used, or was given for nothing; one query. What was noted last counts."""
     asked, told = list(services), ("service_id", "key_of_thing")
+    same = Entry.objects.consumed().filter(
+        kind_of_thing=OuterRef("kind_of_thing"), key_of_thing=OuterRef("key_of_thing")
+    )
+    corrected = same.filter(is_received=False, pk__gt=OuterRef("pk"))
     used = Entry.objects.consumed().filter(entitlement__startup_id=startup_id, service__in=asked, is_received=True)
+    used = used.exclude(Exists(corrected))
     given = Receipt.objects.filter(startup=startup_id, service__in=asked)
     found: dict[int, set[str]] = {}
     for service, key in used.order_by().values_list(*told).union(given.order_by().values_list(*told)):

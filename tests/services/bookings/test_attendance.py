@@ -158,3 +158,15 @@ def test_a_meeting_that_costs_nothing_is_received_unless_nobody_came():
 
     actions.miss(booking.pk, by=make.staff())
     assert delivered(*known) == {}
+
+
+def test_a_meeting_noted_by_mistake_is_not_received(meeting):
+    known, staff = (meeting.startup_id, [meeting.service_id]), make.staff()
+    actions.attend(meeting.pk, by=staff)
+    assert delivered(*known) == {meeting.service_id: 1}
+
+    actions.miss(meeting.pk, by=staff)
+    assert delivered(*known) == {}
+
+    actions.attend(meeting.pk, by=staff)
+    assert delivered(*known) == {meeting.service_id: 1}
