@@ -14,7 +14,7 @@ from events.places.states import ResourceKind
 from services.bookings.actions import Choice
 from services.bookings.forms import Pick, TimesForm
 from services.bookings.models import Booking
-from services.bookings.queries import OTHERS
+from services.bookings.queries import OTHERS, with_spans
 from services.bookings.standing import Machine, Standing
 from services.bookings.wording import own_hour
 from services.calendar.free import free_times, people_for
@@ -57,7 +57,7 @@ class Search:
         self.user, self.service, self.booking = user, service, booking
         self.coaches = people_for(Wanted(service, timezone.localdate()))
         self.sites = {site.pk: site for site in service.open_sites}
-        self.startups = [booking.startup] if booking else _startups(user, data)
+        self.startups = self._startups(data)
         given: dict[str, Any] = {"service": service, "startups": self.startups, "coaches": self.coaches}
         self.form = TimesForm(data, sites=self.sites.values(), **given)
         self.asked = self.form.asked
@@ -122,17 +122,31 @@ class Search:
         site, place = self.asked.get("site"), self.asked.get("place") or ""
         return Wanted(self.service, self.first, DAYS.days, site=int(site) if site else None, place=place)
 
+    @cached_property
+    def own_meetings(self) -> list[tuple[datetime, datetime]]:
+        """When the startup meets somebody already; a meeting that is being moved leaves its time."""
+        moving = str(self.booking.pk) if self.booking else ""
+        told = [one for one in getattr(self.startup, "spans", []) if one["pk"] != moving]
+        return [(datetime.fromisoformat(one["starts"]), datetime.fromisoformat(one["ends"])) for one in told]
+
+    def _startups(self, data: Any) -> list[Startup]:
+        """Those the person may book for, with their meetings; staff name one in the address."""
+        now = timezone.now()
+        span = {"since": now, "until": now + timedelta(days=self.service.horizon_days + 1)}
+        if self.booking:
+            return list(with_spans(Startup.objects.filter(pk=self.booking.startup_id), startup="pk", **span))
+        if getattr(self.user, "is_staff", False):
+            named = Startup.objects.visible_to(self.user).filter(slug=str(data.get("startup", ""))[:80])
+            return list(with_spans(named, startup="pk", **span))
+        seats = [seat for seat in with_spans(seats_of(self.user), startup="startup", **span) if seat.role in WRITERS]
+        for seat in seats:
+            seat.startup.spans = seat.spans
+        return [seat.startup for seat in seats]
+
     def choice(self, pick: Pick, token: Any) -> Choice:
         """Somebody who no longer receives is nobody that can be had: the time is then gone."""
         pk = next((one.pk for one in self.coaches if one.key == pick.who), -1) if pick.who else NOBODY
         return Choice(pick.at, pk, self.asked.get("place") or "", token)
-
-
-def _startups(user: Any, data: Any) -> list[Startup]:
-    """Those the person may book for; staff name one in the address."""
-    if getattr(user, "is_staff", False):
-        return list(Startup.objects.visible_to(user).filter(slug=str(data.get("startup", ""))[:80]))
-    return [seat.startup for seat in seats_of(user) if seat.role in WRITERS]
 
 
 class Sheet:
@@ -142,6 +156,7 @@ class Sheet:
         self.search = search
         self.coaches = {one.pk: one for one in search.asked_coaches}
         free = free_times(search.wanted, people=list(self.coaches.values()), machines=search.fitted)
+        free = [one for one in free if not any(one.meets(*span) for span in search.own_meetings)]
         by_day = groupby(self._slots(free), key=lambda slot: timezone.localtime(slot.at).date())
         found = {day: list(slots) for day, slots in by_day}
         every = (search.first + timedelta(days=ahead) for ahead in range(DAYS.days))

@@ -96,6 +96,13 @@ def _entitlements(person: int) -> QuerySet[Entitlement]:
     return with_sums(Entitlement.objects.filter(startup__in=Startup.objects.of(person))).with_card()
 
 
+def with_spans(rows: Any, *, startup: str, since: datetime, until: datetime) -> Any:
+    """`spans`: when the startup of each row meets somebody, whatever the service. What is only kept leaves its time to another choice."""
+    met = Booking.objects.live().exclude(state=BookingState.HELD).order_by()
+    met = met.filter(startup=OuterRef(startup), starts_at__lt=until, ends_at__gt=since)
+    return rows.annotate(spans=ArraySubquery(met.values(told=JSONObject(pk="pk", starts="starts_at", ends="ends_at"))))
+
+
 class Meeting(NamedTuple):
     """What a list on another page says of a meeting to come."""
 

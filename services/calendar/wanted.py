@@ -53,6 +53,9 @@ class Free(NamedTuple):
     by_video: bool
     resources: tuple[int, ...] = ()
 
+    def meets(self, starts: datetime, ends: datetime) -> bool:
+        return self.starts_at < ends and starts < self.ends_at
+
     @property
     def places(self) -> list[str]:
         return [place for place, is_so in ((Place.ON_SITE, self.site_id), (Place.VIDEO, self.by_video)) if is_so]

@@ -300,3 +300,16 @@ def test_what_can_no_longer_be_moved_leads_back(client, service, startup, founde
     Booking.objects.filter(pk=late.pk).update(starts_at=timezone.now() + timedelta(hours=3))
 
     assert client.get(reverse("services:booking_move", args=[late.pk])).status_code == 302
+
+
+def test_hours_of_the_startups_other_meetings_are_not_offered(client, service, startup, founder):
+    first = make.free(service)[0]
+    other = make.service()
+    make.provider(of=other)
+    same = next(one for one in make.free(other) if one.starts_at == first.starts_at)
+    button = f'value="{pick(first)}"'
+    assert button in client.get(times(service)).text
+
+    make.booking(of=startup, by=founder, service=other, at=same)
+
+    assert button not in client.get(times(service)).text
