@@ -105,18 +105,20 @@ def take_back(told: Iterable[Returned]) -> None:
             Suppression.objects.get_or_create(
                 address_hash=fingerprint(one.address), category=category, defaults={"why": one.why[:120]}
             )
-        if one.is_dead:
-            _failed_after_all(one)
+        letter = Letter.objects.sent_to(one.address).order_by("-sent_at").first() if one.is_dead else None
+        if letter is not None:
+            give_back(letter.pk, by=None, why=one.why)
     if queries.is_flooded():
         why = _("Too many letters of this hour came back: look at the addresses before you go on.")
         Pause.objects.get_or_create(name="mail", defaults={"until": None, "why": why[:300]})
 
 
-def _failed_after_all(told: Returned) -> None:
-    letter = Letter.objects.locked().sent_to(told.address).order_by("-sent_at").first()
-    if letter is not None:
-        letter.last_error = told.why[:300]
-        _move(letter, "give_back", by=None)
+@transaction.atomic
+def give_back(pk: int, *, by: Any, why: str = "") -> Letter:
+    """It was sent, and came back."""
+    letter = Letter.objects.locked().get(pk=pk)
+    letter.last_error = why[:300]
+    return _move(letter, "give_back", by=by)
 
 
 @transaction.atomic
