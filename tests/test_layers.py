@@ -40,6 +40,7 @@ LEVELS = (
     ("incubator.lifecycle", "incubator.access", "incubator.sheets", "incubator.calendars", "incubator.guards"),
     (
         "incubator.desk",
+        "incubator.exports",
         "incubator.listing",
         "incubator.paper",
         "incubator.moments",

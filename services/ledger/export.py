@@ -3,23 +3,19 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib.admin.views.main import ChangeList
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from events.registrations.admin.export import BLOCK, WRITERS, WholeList
+from incubator.exports import BLOCK, WRITERS, Filtered
 from services.ledger.models import Entitlement, Entry
 from services.ledger.queries import history, with_sums
 
 
-class LedgerExport:
+class LedgerExport(Filtered):
     """Mixin of the admin of entitlements."""
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return WholeList if request.method == "POST" and "/export/" in request.path else ChangeList
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]
@@ -27,12 +23,11 @@ class LedgerExport:
         return [named, *super().get_urls()]  # type: ignore[misc]
 
     def export(self, request: HttpRequest, what: str, kind: str) -> HttpResponseBase:
-        """The filters stand in the address, as on the list."""
         if kind not in WRITERS or what not in SHEETS:
             raise Http404
         name, heads, rows = SHEETS[what]
-        found = self.get_changelist_instance(request).get_queryset(request).values("pk")  # type: ignore[attr-defined]
-        return WRITERS[kind](name(), heads(), rows(Entitlement.objects.filter(pk__in=found)))
+        found = Entitlement.objects.filter(pk__in=self.filtered(request).values("pk"))
+        return WRITERS[kind](name(), heads(), rows(found))
 
 
 def _account_heads() -> list[str]:

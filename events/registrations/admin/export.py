@@ -1,9 +1,8 @@
 """Registrations of an event, and the list of events, as sheets: streamed, a few queries whatever their number."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
@@ -14,12 +13,8 @@ from django.views.decorators.http import require_POST
 from events.agenda.models import Event, Question
 from events.registrations.answering import answered
 from events.registrations.models import Registration
+from incubator.exports import BLOCK, WRITERS, ListExport, Sheet
 from incubator.journal.models import record
-from incubator.sheets import csv_download, xlsx_download
-from incubator.slim import SlimList
-
-BLOCK = 2000
-WRITERS: dict[str, Callable[..., HttpResponseBase]] = {"csv": csv_download, "xlsx": xlsx_download}
 
 
 class RegistrationExport:
@@ -73,29 +68,11 @@ def _facts(row: Registration) -> list[Any]:
     ]
 
 
-class WholeList(SlimList):
-    """The rows that the filters leave, not counted and not cut into pages."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        """Nothing is drawn."""
-
-
-class EventExport:
+class EventExport(ListExport):
     """Mixin of the admin of events: the list as it is filtered."""
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return WholeList if request.method == "POST" and "/export/" in request.path else SlimList
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]
-        return [path("export/<slug:kind>/", view, name="events_event_export"), *super().get_urls()]  # type: ignore[misc]
-
-    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
-        """The filters stand in the address, as on the list."""
-        if kind not in WRITERS:
-            raise Http404
-        rows = self.get_changelist_instance(request).get_queryset(request)  # type: ignore[attr-defined]
-        return WRITERS[kind](_("events"), _event_heads(), _event_rows(rows))
+    def sheet(self, rows: Any) -> Sheet:
+        return _("events"), _event_heads(), _event_rows(rows)
 
 
 def _event_heads() -> list[str]:

@@ -3,34 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.admin.views.main import ChangeList
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from events.registrations.admin.export import BLOCK, WRITERS, WholeList
+from incubator.exports import BLOCK, ListExport, Sheet
 from services.bookings.models import Booking
 
 
-class BookingExport:
+class BookingExport(ListExport):
     """Mixin of the admin of bookings."""
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return WholeList if request.method == "POST" and "/export/" in request.path else ChangeList
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]
-        named = path("export/<slug:kind>/", view, name="services_booking_export")
-        return [named, *super().get_urls()]  # type: ignore[misc]
-
-    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
-        """The filters stand in the address, as on the list."""
-        if kind not in WRITERS:
-            raise Http404
-        rows = self.get_changelist_instance(request).get_queryset(request)  # type: ignore[attr-defined]
-        return WRITERS[kind](_("bookings"), _heads(), _rows(rows))
+    def sheet(self, rows: Any) -> Sheet:
+        return _("bookings"), _heads(), _rows(rows)
 
 
 def _heads() -> list[str]:

@@ -3,43 +3,33 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from events.registrations.admin.export import BLOCK, WRITERS, WholeList
+from incubator.exports import BLOCK, WRITERS, ListExport, Sheet
 from incubator.journal.models import record
 from services.funding.models import Award, FundingRequest, Tranche
 
 Columns = list[tuple[str, Callable[[Any], Any]]]
 
 
-class Export:
-    """Mixin: `columns()` are pairs (heading, value of a row). The filters stand in the address, as on the list."""
+class Export(ListExport):
+    """Mixin: `columns()` are pairs (heading, value of a row)."""
 
     columns: Callable[[], Columns]
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return WholeList if request.method == "POST" and "/export/" in request.path else ChangeList
-
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_export"  # type: ignore[attr-defined]
-        view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]
-        return [path("export/<slug:kind>/", view, name=name), *super().get_urls()]  # type: ignore[misc]
-
-    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
-        if kind not in WRITERS:
-            raise Http404
-        with transaction.atomic():
-            record("export", request.user, by=request.user, note=self.opts.label_lower, kind=kind)  # type: ignore[attr-defined,arg-type]
-        rows = self.get_changelist_instance(request).get_queryset(request).with_card()  # type: ignore[attr-defined]
+    def sheet(self, rows: Any) -> Sheet:
         columns = self.columns()
         head = [heading for heading, _value in columns]
-        return WRITERS[kind](str(self.opts.verbose_name_plural), head, _rows(rows, columns))  # type: ignore[attr-defined]
+        return str(self.opts.verbose_name_plural), head, _rows(rows.with_card(), columns)  # type: ignore[attr-defined]
+
+    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        if kind in WRITERS:
+            with transaction.atomic():
+                record("export", request.user, by=request.user, note=self.opts.label_lower, kind=kind)  # type: ignore[attr-defined,arg-type]
+        return super().export(request, kind)
 
 
 def _rows(rows: Any, columns: Columns) -> Iterator[list[Any]]:

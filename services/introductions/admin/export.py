@@ -1,41 +1,32 @@
 """Introductions as a sheet: the list as it is filtered, streamed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from incubator.exports import BLOCK, WRITERS, ListExport, Sheet
 from incubator.journal.models import record
-from incubator.sheets import csv_download, xlsx_download
 from services.introductions.models import Introduction
 from services.introductions.queries import with_outcome
 from services.introductions.states import Outcome
 
-BLOCK = 2000
-WRITERS: dict[str, Callable[..., HttpResponseBase]] = {"csv": csv_download, "xlsx": xlsx_download}
 
-
-class IntroductionExport:
+class IntroductionExport(ListExport):
     """Mixin of the admin of introductions."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.export))  # type: ignore[attr-defined]
-        return [path("export/<slug:kind>/", view, name="services_introduction_export"), *super().get_urls()]  # type: ignore[misc]
+    def sheet(self, rows: Any) -> Sheet:
+        return _("introductions"), _heads(), _rows(rows)
 
     def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
-        """The filters stand in the address, as on the list."""
-        if kind not in WRITERS:
-            raise Http404
-        with transaction.atomic():
-            record("export", request.user, by=request.user, note=Introduction._meta.label_lower, kind=kind)  # type: ignore[arg-type]
-        rows = self.get_changelist_instance(request).get_queryset(request)  # type: ignore[attr-defined]
-        return WRITERS[kind](_("introductions"), _heads(), _rows(rows))
+        if kind in WRITERS:
+            with transaction.atomic():
+                record("export", request.user, by=request.user, note=Introduction._meta.label_lower, kind=kind)  # type: ignore[arg-type]
+        return super().export(request, kind)
 
 
 def _heads() -> list[str]:
