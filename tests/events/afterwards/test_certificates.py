@@ -126,13 +126,18 @@ def test_who_gave_the_place_back_gets_none_and_who_was_let_in_all_the_same_does(
     assert not hasattr(gone, "certificate")
 
 
-@pytest.mark.parametrize("guest", [False, True])
-def test_the_letter_leads_to_the_paper_and_loses_its_sense_when_revoked(db, staff, noon, guest):
+def certified(staff, *, guest):
+    """Of somebody with an account, or of a guest."""
     event = make.event(certificate=CertificateRule.PRESENT, title="Atelier")
     row = make.registration(of=event, guest="visite@usine.test") if guest else make.registration(of=event)
     over(event)
     attend(event, row, dates=1)
-    made = issue(event.pk, by=staff)[0]
+    return issue(event.pk, by=staff)[0]
+
+
+@pytest.mark.parametrize("guest", [False, True])
+def test_the_letter_leads_to_the_paper_and_loses_its_sense_when_revoked(db, staff, noon, guest):
+    made = certified(staff, guest=guest)
     letter = Letter.objects.get(kind=ISSUED)
 
     said = word(letter, kinds[ISSUED].context(letter)).text
@@ -146,18 +151,14 @@ def test_the_letter_leads_to_the_paper_and_loses_its_sense_when_revoked(db, staf
 
 @pytest.mark.parametrize("guest", [False, True])
 def test_whoever_holds_a_revoked_one_reads_why_once(db, staff, noon, guest):
-    event = make.event(certificate=CertificateRule.PRESENT, title="Atelier")
-    row = make.registration(of=event, guest="visite@usine.test") if guest else make.registration(of=event)
-    over(event)
-    attend(event, row, dates=1)
-    made = issue(event.pk, by=staff)[0]
+    made = certified(staff, guest=guest)
     for reason in ("Nom mal écrit.", "Encore."):
         revoke(made.pk, reason=reason, by=staff)
 
     letter = Letter.objects.get(kind=REVOKED)
     said = word(letter, kinds[REVOKED].context(letter))
 
-    assert letter.person == row.person if not guest else letter.address == "visite@usine.test"
+    assert letter.person == made.registration.person if not guest else letter.address == "visite@usine.test"
     assert "Atelier" in said.subject
     for told in (made.code, "Nom mal écrit.", f"/certificates/{made.code}/"):
         assert told in said.text
